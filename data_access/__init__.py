@@ -1,0 +1,1 @@
+"""The store of figures and the questions it answers. Runs without Streamlit."""

@@ -1,0 +1,8 @@
+"""The command line: python -m data_access init | load | status | figures | check | rollback."""
+
+import sys
+
+from data_access.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

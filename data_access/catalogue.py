@@ -1,0 +1,140 @@
+"""Measures as reviewed data: what each counts, its unit, its polarity and what to beware of.
+
+polarity says which direction is better ('higher', 'lower') or 'none': a rise in recorded crime may
+be better recording, so it has none and is never red or green.
+"""
+
+from dataclasses import dataclass
+
+from data_access import publications
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure; `reviewed_on` is when its definition was last read against its source."""
+
+    code: str
+    name: str
+    unit: str
+    polarity: str
+    definition: str
+    caveat: str
+    source_id: str
+    reviewed_on: str = "2026-11-22"
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "recorded_crime_year",
+        "Recorded crime in twelve months",
+        "crimes",
+        "none",
+        "Offences recorded by the police in the twelve months to the end of September, excluding fraud.",
+        "A rise may be better recording; annotations name the changes known.",
+        publications.RECORDED_CRIME_YEAR,
+    ),
+    Measure(
+        "population_crime_year",
+        "Residents, as the recorded crime table gives them",
+        "residents",
+        "none",
+        "The mid-year population printed beside each force in the recorded crime table.",
+        "Blank for the year to September 2024.",
+        publications.RECORDED_CRIME_YEAR,
+    ),
+    Measure(
+        "recorded_crime_quarter",
+        "Recorded crime in a quarter, by offence code",
+        "crimes",
+        "none",
+        "Offences recorded by the police in a quarter of a financial year, by Home Office offence code.",
+        "One financial year only.",
+        publications.RECORDED_CRIME_QUARTER,
+    ),
+    Measure(
+        "street_crime_month",
+        "Recorded crime in a month, street level",
+        "crimes",
+        "none",
+        "Crimes in the monthly files of data.police.uk, by the publisher's category, without anti-social behaviour.",
+        "Categories are broad: violence and sexual offences are one.",
+        publications.STREET_CRIME,
+    ),
+    Measure(
+        "asb_month",
+        "Anti-social behaviour incidents in a month",
+        "incidents",
+        "none",
+        "Incidents reported to the police as anti-social behaviour; they are not recorded crime.",
+        "Forces differ in what they record as an incident.",
+        publications.STREET_CRIME,
+    ),
+    Measure(
+        "ksi_collisions",
+        "Collisions in which somebody was killed or seriously injured",
+        "collisions",
+        "lower",
+        "Reported collisions with at least one person killed or seriously injured. People hurt are another count.",
+        "The way injuries are recorded changed in autumn 2015, which alone raises the serious ones.",
+        publications.COLLISIONS,
+    ),
+    Measure(
+        "workforce_strength",
+        "Police strength",
+        "FTE or headcount",
+        "none",
+        "Officers, staff and PCSOs in full-time equivalents; specials and volunteers by head; on one date.",
+        "FTE and headcount are never added.",
+        publications.WORKFORCE,
+    ),
+    Measure(
+        "population",
+        "Residents",
+        "residents",
+        "none",
+        "Usual residents at mid-year.",
+        "An estimate.",
+        publications.POPULATION,
+    ),
+    Measure(
+        "population_lsoa",
+        "Residents of an LSOA",
+        "residents",
+        "none",
+        "Usual residents of a 2011 LSOA at mid-2017.",
+        "An estimate, for one year only.",
+        publications.POPULATION_LSOA,
+    ),
+    Measure(
+        "vehicle_km",
+        "Traffic in a year",
+        "million vehicle-km",
+        "none",
+        "Distance driven by cars and taxis, light vans and goods vehicles on an authority's roads.",
+        "No motorcycles or buses.",
+        publications.TRAFFIC,
+    ),
+    Measure(
+        "road_flow",
+        "Daily flow of a road",
+        "vehicles a day",
+        "none",
+        "Mean number of motor vehicles a day at the road's count points in an authority.",
+        "A mean over points, not over length.",
+        publications.ROAD_FLOW,
+    ),
+    Measure(
+        "csp_priorities",
+        "Priorities named by a Community Safety Partnership",
+        "priorities",
+        "none",
+        "Cells of the partnership tables in the strategic assessments, as printed.",
+        "Local wording differs between partnerships; the theme beside it is our reading.",
+        f"{publications.ASSESSMENT_PREFIX}2016-17",
+    ),
+)
+
+
+def find_measure(code: str) -> Measure:
+    """The measure with this code; raises KeyError for an unknown one."""
+    return next(measure for measure in MEASURES if measure.code == code)

@@ -1,0 +1,162 @@
+"""The commands of `python -m data_access`. Exit code 0: done; 1: something to mend; 2: can't be done."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from data_access.check import find_faults
+from data_access.errors import BadFilterError, UserFacingError
+from data_access.filters import Filters
+from data_access.load.loading import build_store, load_source
+from data_access.questions import QUESTIONS
+from data_access.settings import Settings, read_settings
+from data_access.status import describe_status
+from data_access.store import open_store
+from data_access.versions import open_versions, roll_back
+from geodata.alliance import AllianceConfigError
+
+LOADABLE = ("street-crime", "collisions")
+OPTIONS_OF_QUESTIONS = ("level", "severity")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; errors for users are one sentence on stderr and exit code 2."""
+    parser = make_parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.run(chosen, read_settings()))
+    except (UserFacingError, AllianceConfigError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; nothing is wrong.
+        sys.stderr.close()
+        return 0
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m data_access", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    init = commands.add_parser("init", help="build the default store from the bundled figures")
+    init.add_argument("--if-missing", action="store_true", help="do nothing where a usable store is there")
+    init.set_defaults(run=run_init)
+
+    load = commands.add_parser("load", help="load official files into the store")
+    load.add_argument("source", choices=LOADABLE)
+    load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    load.add_argument("--vehicles", type=Path, help="the STATS19 vehicle file of the same year (collisions)")
+    load.set_defaults(run=run_load)
+
+    status = commands.add_parser("status", help="what the store holds, source by source")
+    status.add_argument("--json", action="store_true", help="as JSON")
+    status.set_defaults(run=run_status)
+
+    figures = commands.add_parser("figures", help="print the frame that a page draws")
+    figures.add_argument("question", nargs="?", help="a question, such as crime.counts")
+    figures.add_argument("--list", action="store_true", help="name the questions")
+    figures.add_argument("--area", help="GSS code of an area, or the alliance's code (default)")
+    figures.add_argument("--level", choices=("force", "policing_area", "district", "lsoa"))
+    figures.add_argument("--threat", default="", help="code of a threat")
+    figures.add_argument("--from", dest="from_month", default="", metavar="YYYY-MM")
+    figures.add_argument("--to", dest="to_month", default="", metavar="YYYY-MM")
+    figures.add_argument("--edition", default="", help="an edition of the assessment, such as 2017-18")
+    figures.add_argument("--severity", choices=("ksi", "fatal", "serious", "slight"))
+    figures.add_argument("--by", default="", help="columns to add counts up by, separated by commas")
+    figures.add_argument("--format", choices=("csv", "json"), default="csv")
+    figures.set_defaults(run=run_figures)
+
+    check = commands.add_parser("check", help="prove that the store's parts add up")
+    check.set_defaults(run=run_check)
+    rollback = commands.add_parser("rollback", help="go back to the version before this one")
+    rollback.set_defaults(run=run_rollback)
+    return parser
+
+
+def run_init(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Build the default store, with a progress bar."""
+    return build_store(settings, only_if_missing=chosen.if_missing)
+
+
+def run_load(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Load files of one source as one new version."""
+    report = load_source(settings, source=chosen.source, paths=chosen.paths, vehicles=chosen.vehicles)
+    print(report.describe())
+    return 0
+
+
+def run_status(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Say what the store holds."""
+    status = describe_status(settings)
+    if chosen.json:
+        print(json.dumps(status, indent=2, default=str))
+        return 0
+    print(f"Store {status['place']}, version {status['version']} (held: {status['versions_held']})")
+    print(f"Figures about: {status['alliance']}\n")
+    for source in status["sources"]:
+        print(f"{source['source_id']}: {source['title']} ({source['publisher']}, {source['licence']})")
+        print(f"  held: {source['cover'] or 'nothing'}; as at {source['as_at'] or 'not stated'}")
+        if source["months_missing"]:
+            print(f"  missing in between: {source['months_missing']}")
+        print(
+            f"  {source['read_count']:,} rows read, {source['stored_count']:,} stored, "
+            f"{source['rejected_count']:,} set aside; loaded {source['loaded_at']}"
+        )
+    return 0
+
+
+def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the answer to a question as CSV or JSON."""
+    if chosen.list or not chosen.question:
+        for question in QUESTIONS.values():
+            print(f"{question.name:24} {question.row}")
+        return 0
+    store = open_store(settings)
+    filters = Filters(
+        area_code=chosen.area or store.read_info().alliance_code,
+        threat_code=chosen.threat,
+        from_month=chosen.from_month,
+        to_month=chosen.to_month,
+        edition=chosen.edition,
+    )
+    given = {name: getattr(chosen, name) for name in OPTIONS_OF_QUESTIONS if getattr(chosen, name)}
+    frame = store.ask(chosen.question, filters, **given)
+    if chosen.by:
+        frame = _add_up(frame, by=[column.strip() for column in chosen.by.split(",")])
+    if chosen.format == "json":
+        print(frame.to_json(orient="records", date_format="iso", indent=2))
+    else:
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
+
+
+def _add_up(frame: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    """Add the counts of a frame up by some of its columns."""
+    for column in by:
+        if column not in frame.columns:
+            raise BadFilterError(
+                name="--by", value=column, expected=f"a column of this question: {', '.join(frame.columns)}"
+            )
+    counts = [column for column in frame.columns if column.endswith("_count") and column not in by]
+    return frame.groupby(by, sort=False, dropna=False)[counts].sum(min_count=1).reset_index()
+
+
+def run_check(_: argparse.Namespace, settings: Settings) -> int:
+    """Prove that the parts of the store add up; lists what doesn't."""
+    faults = find_faults(settings)
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} faults found." if faults else "Every level adds up and every row has its source.")
+    return 1 if faults else 0
+
+
+def run_rollback(_: argparse.Namespace, settings: Settings) -> int:
+    """Go back one version."""
+    left, now = roll_back(open_versions(settings))
+    print(f"Went back from version {left} to version {now}.")
+    return 0

@@ -1,0 +1,85 @@
+"""Named errors. Only a UserFacingError is shown to a user as it is written."""
+
+
+class UserFacingError(Exception):
+    """One sentence that says what is wrong and what to do; safe to show on screen."""
+
+
+class SettingsError(UserFacingError):
+    """An environment variable or a configuration file can't be used."""
+
+
+class StoreMissingError(UserFacingError):
+    """There is no store yet at the place the settings name."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"There is no store of figures at {place} yet: run 'python -m data_access init' to build it."
+        )
+
+
+class StoreUnreadableError(UserFacingError):
+    """The store is there but can't be read: corrupt, locked, or its database is away."""
+
+    def __init__(self, place: str, *, reason: str) -> None:
+        super().__init__(
+            f"The store of figures at {place} cannot be read ({reason}): run 'python -m data_access "
+            "status' to see which versions are held, or 'python -m data_access rollback' to go back to the last one."
+        )
+
+
+class StoreOutdatedError(UserFacingError):
+    """The store was built by a release with another table layout."""
+
+    def __init__(self, *, found: int, expected: int) -> None:
+        super().__init__(
+            f"The store has table layout {found} and this release reads layout {expected}: "
+            "run 'python -m data_access init' to build it again."
+        )
+
+
+class QueryTooSlowError(UserFacingError):
+    """A question took longer than the statement time limit."""
+
+    def __init__(self, *, seconds: float) -> None:
+        super().__init__(
+            f"This question took longer than {seconds:g} seconds and was stopped: "
+            "choose a smaller area or a shorter period."
+        )
+
+
+class UnknownQuestionError(UserFacingError):
+    """No question has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no question called '{name}': 'python -m data_access figures --list' names them all."
+        )
+
+
+class BadFilterError(UserFacingError):
+    """A filter's value isn't one the store knows."""
+
+    def __init__(self, *, name: str, value: object, expected: str) -> None:
+        super().__init__(f"'{value}' is not a value of {name}: expected {expected}.")
+
+
+class BadFileError(UserFacingError):
+    """A file can't be loaded at all; the store is unchanged."""
+
+    def __init__(self, file: object, reason: str) -> None:
+        super().__init__(f"{file}: {reason}; nothing was loaded.")
+
+
+class LoadRunningError(UserFacingError):
+    """Another load holds the store."""
+
+    def __init__(self) -> None:
+        super().__init__("Another load is running on this store: wait for it to end and try again.")
+
+
+class NoEarlierVersionError(UserFacingError):
+    """There is no version to roll back to."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no earlier version of the store to go back to.")

@@ -1,0 +1,1 @@
+"""From an official file to the store: read, check, set bad rows aside, keep the provenance."""

@@ -1,0 +1,100 @@
+"""A load from the first file to the switched version: all or nothing, with a progress bar."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import sqlalchemy as sa
+from tqdm import tqdm
+
+from data_access import schema
+from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
+from data_access.load.bundle import STEPS, build_default_store
+from data_access.load.collisions import load_collisions
+from data_access.load.provenance import LoadReport, record_load
+from data_access.load.rollups import rebuild_rollups
+from data_access.load.sources import describe_sources, store_source
+from data_access.load.street_crime import find_street_files, load_street_crime
+from data_access.settings import Settings
+from data_access.store import open_store
+from data_access.versions import open_versions, write_version
+from geodata.alliance import Alliance, load_alliance
+
+
+def build_store(settings: Settings, *, only_if_missing: bool = False) -> int:
+    """Build the default store as a new version; returns the exit code."""
+    versions = open_versions(settings)
+    if only_if_missing and _is_usable(settings):
+        return 0
+    alliance = load_alliance(settings.alliance_config)
+    with (
+        tqdm(total=STEPS, desc="Building the store", unit="step", file=sys.stderr, leave=False) as bar,
+        write_version(versions, from_current=False) as connection,
+    ):
+
+        def show(step: str) -> None:
+            bar.set_postfix_str(step)
+            bar.update()
+
+        reports = build_default_store(
+            connection, alliance=alliance, reference_dir=settings.reference_dir, progress=show
+        )
+    for report in reports:
+        print(report.describe())
+    print(f"The store is ready at {versions.place}.")
+    return 0
+
+
+def _is_usable(settings: Settings) -> bool:
+    """Whether the store can be read by this release and is about the configured alliance."""
+    try:
+        info = open_store(settings).read_info()
+    except (StoreMissingError, StoreOutdatedError):
+        return False
+    return info.alliance_name == load_alliance(settings.alliance_config).name
+
+
+def load_source(
+    settings: Settings, *, source: str, paths: Sequence[Path], vehicles: Path | None = None
+) -> LoadReport:
+    """Load files of one source as a new version of the store.
+
+    Raises UserFacingError, with the store as it was, when a file can't be loaded whole.
+    """
+    versions = open_versions(settings)
+    if versions.find_current() is None:
+        raise StoreMissingError(versions.place)
+    alliance = load_alliance(settings.alliance_config)
+    with write_version(versions, from_current=True) as connection:
+        _require_same_alliance(connection, alliance)
+        if source == "street-crime":
+            report = _load_street_files(connection, paths, alliance)
+        else:
+            if len(paths) != 1:
+                raise UserFacingError("Give one collision file at a time; its vehicles go with --vehicles.")
+            report = load_collisions(connection, path=paths[0], vehicles=vehicles, alliance=alliance)
+        store_source(connection, report.source_id)
+        record_load(connection, report)
+        rebuild_rollups(connection)
+        describe_sources(connection)
+    return report
+
+
+def _load_street_files(connection: sa.Connection, paths: Sequence[Path], alliance: Alliance) -> LoadReport:
+    files = find_street_files(paths)
+    sizes = {path: path.stat().st_size for path in files}
+    with tqdm(
+        total=sum(sizes.values()), unit="B", unit_scale=True, desc="Reading", file=sys.stderr, leave=False
+    ) as bar:
+        return load_street_crime(
+            connection, paths=files, alliance=alliance, progress=lambda path: bar.update(sizes[path])
+        )
+
+
+def _require_same_alliance(connection: sa.Connection, alliance: Alliance) -> None:
+    held = connection.scalar(sa.select(schema.meta_store.c.alliance_name))
+    if held != alliance.name:
+        raise UserFacingError(
+            f"The store is about {held} and the configuration names {alliance.name}: "
+            "give each alliance a store of its own with STORE_URL."
+        )

@@ -1,0 +1,134 @@
+"""What a load leaves behind about itself: files, hashes, counts, rejected rows, periods covered."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.engine import append_rows
+from data_access.load.reading import no_rejects
+from data_access.load.staging import hash_file
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file of a load; counts are rows of the file, and read = stored + rejected."""
+
+    path: Path
+    read_count: int
+    stored_count: int
+    rejected_count: int
+
+
+@dataclass
+class LoadReport:
+    """One load of one source. Coverage rows have area_code, period_code and row_count."""
+
+    source_id: str
+    command: str
+    files: list[FileReport] = field(default_factory=list)
+    rejects: pd.DataFrame = field(default_factory=no_rejects)
+    coverage: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["area_code", "period_code", "row_count"])
+    )
+    notes: list[str] = field(default_factory=list)
+    load_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+
+    @property
+    def read_count(self) -> int:
+        return sum(file.read_count for file in self.files)
+
+    @property
+    def stored_count(self) -> int:
+        return sum(file.stored_count for file in self.files)
+
+    @property
+    def rejected_count(self) -> int:
+        return sum(file.rejected_count for file in self.files)
+
+    def describe(self) -> str:
+        """One line for the command line: what was read, stored and set aside."""
+        words = (
+            f"{self.source_id}: {self.read_count:,} rows read from {len(self.files)} "
+            f"file{'s' if len(self.files) != 1 else ''}, {self.stored_count:,} stored, "
+            f"{self.rejected_count:,} set aside"
+        )
+        return ". ".join([words, *self.notes]) + "."
+
+
+def record_load(connection: sa.Connection, report: LoadReport) -> None:
+    """Write a load's files, rejects and coverage; coverage of the same area and period is replaced."""
+    if report.read_count != report.stored_count + report.rejected_count:
+        raise AssertionError(
+            f"{report.source_id}: {report.read_count} read is not {report.stored_count} stored "
+            f"+ {report.rejected_count} rejected"
+        )
+    connection.execute(
+        schema.core_load.insert().values(
+            load_id=report.load_id,
+            source_id=report.source_id,
+            loaded_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            command=report.command,
+            read_count=report.read_count,
+            stored_count=report.stored_count,
+            rejected_count=report.rejected_count,
+            note=". ".join(report.notes),
+        )
+    )
+    for file in report.files:
+        connection.execute(
+            schema.core_load_file.insert().values(
+                load_id=report.load_id,
+                file_name=file.path.name,
+                sha256=hash_file(file.path),
+                byte_count=file.path.stat().st_size,
+                read_count=file.read_count,
+                stored_count=file.stored_count,
+                rejected_count=file.rejected_count,
+            )
+        )
+    if len(report.rejects):
+        rejects = report.rejects.assign(load_id=report.load_id, source_id=report.source_id)
+        append_frame(connection, schema.core_reject, rejects)
+    if len(report.coverage):
+        _replace_coverage(connection, report)
+
+
+def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
+    table = schema.core_coverage
+    for area_code, rows in report.coverage.groupby("area_code"):
+        connection.execute(
+            table.delete().where(
+                table.c.source_id == report.source_id,
+                table.c.area_code == area_code,
+                table.c.period_code.in_(rows["period_code"].tolist()),
+            )
+        )
+    append_frame(
+        connection, table, report.coverage.assign(source_id=report.source_id, load_id=report.load_id)
+    )
+
+
+def append_frame(connection: sa.Connection, table: sa.Table, frame: pd.DataFrame) -> int:
+    """Add a frame's rows to a table; missing values (None, NaN) become NULL."""
+    fields = {column.name: _ARROW[type(column.type)] for column in table.columns}
+    columns = [name for name in frame.columns if name in fields]
+    target = pa.schema([(name, fields[name]) for name in columns])
+    rows = pa.Table.from_pandas(frame[columns], schema=target, preserve_index=False)
+    return append_rows(connection, table, rows)
+
+
+_ARROW: dict[type, pa.DataType] = {
+    sa.String: pa.string(),
+    sa.BigInteger: pa.int64(),
+    sa.Integer: pa.int32(),
+    sa.Double: pa.float64(),
+    sa.Boolean: pa.bool_(),
+    sa.Date: pa.date32(),
+    sa.DateTime: pa.timestamp("us"),
+}

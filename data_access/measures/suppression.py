@@ -1,0 +1,73 @@
+"""Disclosure control: the one gate that figures pass before anyone sees them.
+
+Published figures are exempt, because their publisher released them at that detail. Of restricted
+sources, counts from 1 to the threshold less one are hidden, and enough further cells that no total
+gives a hidden one away (secondary suppression; Anonymisation Standard of NHS Digital, ISB1523).
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+PUBLISHED = "published"
+RESTRICTED = "restricted"
+DEFAULT_THRESHOLD = 5
+
+
+def disclose(
+    frame: pd.DataFrame,
+    *,
+    count: str,
+    access: str,
+    totals: Sequence[Sequence[str]] = (),
+    threshold: int = DEFAULT_THRESHOLD,
+) -> pd.DataFrame:
+    """Hide small counts of a restricted source; adds is_suppressed and blanks the hidden counts.
+
+    Each entry of totals lists the columns within which cells add up to a total that is shown
+    elsewhere, e.g. ['month', 'area_code'] when categories sum to a total for each month and area.
+    """
+    if access == PUBLISHED:
+        return frame.assign(is_suppressed=False)
+    values = frame[count].fillna(0)
+    hidden = (values > 0) & (values < threshold)
+    grouped = [list(columns) for columns in totals]
+    changed = True
+    while changed:
+        changed = False
+        for columns in grouped:
+            for _, cells in _group(frame, columns):
+                extra = _find_extra_cell(values.loc[cells], hidden.loc[cells], threshold=threshold)
+                if extra is not None:
+                    hidden.loc[extra] = True
+                    changed = True
+    result = frame.assign(is_suppressed=hidden)
+    result[count] = frame[count].where(~hidden)
+    return result
+
+
+def _group(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, pd.Index]]:
+    if not columns:
+        return [((), frame.index)]
+    return [(key, group.index) for key, group in frame.groupby(columns, dropna=False)]
+
+
+def _find_extra_cell(values: pd.Series, hidden: pd.Series, *, threshold: int) -> object | None:
+    """The next cell to hide so that the hidden ones can't be worked out from their total."""
+    is_exposed = hidden.any() and (hidden.sum() < 2 or values[hidden].sum() < threshold)
+    if not is_exposed:
+        return None
+    shown = values[~hidden & (values > 0)]
+    if len(shown):
+        return shown.idxmin()
+    zeros = values[~hidden]
+    return zeros.index[0] if len(zeros) else None
+
+
+def show_count(value: float | None, *, is_suppressed: bool, threshold: int = DEFAULT_THRESHOLD) -> str:
+    """A count as it is written: '1,234', '<5' for a hidden one, 'not held' for a missing one."""
+    if is_suppressed:
+        return f"<{threshold}"
+    if value is None or pd.isna(value):
+        return "not held"
+    return f"{int(value):,}"

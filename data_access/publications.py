@@ -1,0 +1,202 @@
+"""Where figures come from: one Publication for each source, as data.
+
+Coverage (months and years held) is not written here: the store says it from its rows.
+"""
+
+from dataclasses import dataclass
+
+from data_access.markings import Marking
+
+OGL = "Open Government Licence v3.0"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A source of figures. `access` is 'published' (shown as released) or 'restricted' (a force's own)."""
+
+    source_id: str
+    title: str
+    publisher: str
+    licence: str
+    address: str
+    definition: str
+    caveat: str
+    how_made: str
+    access: str = "published"
+    marking: Marking = Marking.NONE
+
+
+STREET_CRIME = "street-crime"
+RECORDED_CRIME_YEAR = "recorded-crime-year"
+RECORDED_CRIME_QUARTER = "recorded-crime-quarter"
+SEVERITY_WEIGHTS = "severity-weights"
+COLLISIONS = "collisions"
+WORKFORCE = "workforce"
+POPULATION = "population"
+POPULATION_LSOA = "population-lsoa"
+AREAS = "areas"
+TRAFFIC = "traffic"
+ROAD_FLOW = "road-flow"
+ASSESSMENT_PREFIX = "assessment-"
+
+PUBLICATIONS: tuple[Publication, ...] = (
+    Publication(
+        source_id=STREET_CRIME,
+        title="Street-level crime and anti-social behaviour by month",
+        publisher="Home Office, data.police.uk",
+        licence=OGL,
+        address="https://data.police.uk/data/",
+        definition=(
+            "Crimes and anti-social behaviour incidents as each force gave them to data.police.uk for a month, "
+            "by the publisher's category. A row counts to the force it falls within; a repeated row is another "
+            "crime at the same map point and is counted."
+        ),
+        caveat=(
+            "Positions are the publisher's anonymised map points, not where a crime happened. Anti-social "
+            "behaviour rows are incidents, not recorded crime. Files are as published at the time and are not "
+            "updated when a force corrects its records."
+        ),
+        how_made="Counted by month, force, LSOA, category and last outcome from the monthly files.",
+    ),
+    Publication(
+        source_id=RECORDED_CRIME_YEAR,
+        title="Police recorded crime by police force area, years ending September",
+        publisher="Office for National Statistics and Home Office",
+        licence=OGL,
+        address="https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/policeforceareadatatables",
+        definition=(
+            "Offences recorded by the police in twelve months to the end of September, by offence group, "
+            "excluding fraud."
+        ),
+        caveat=(
+            "Recorded crime also rises when recording gets better: forces' compliance with the National Crime "
+            "Recording Standard improved in these years. Unlawful driving and stalking are blank, not zero, in "
+            "the years to September 2015 and 2016."
+        ),
+        how_made="The rows of the 43 territorial forces, values unchanged; countries, regions and BTP left out.",
+    ),
+    Publication(
+        source_id=RECORDED_CRIME_QUARTER,
+        title="Police recorded crime open data, offences by force and quarter, 2017/18",
+        publisher="Home Office",
+        licence=OGL,
+        address="https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables",
+        definition="Offences recorded by the police in each quarter of the financial year 2017/18, by offence code.",
+        caveat="Later revisions of 2017/18 are not included; fraud recorded centrally belongs to no force.",
+        how_made="The rows of the 43 territorial forces, summed over descriptions that share an offence code.",
+    ),
+    Publication(
+        source_id=SEVERITY_WEIGHTS,
+        title="Crime Severity Score weights",
+        publisher="Office for National Statistics",
+        licence=OGL,
+        address="https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/crimeseverityscoreexperimentalstatistics",
+        definition="A weight for each offence code, from the sentences courts gave for it.",
+        caveat="Experimental statistics; the file does not say which vintage of weights it holds.",
+        how_made="Copied unchanged; the two publishers' codes for homicide are brought together.",
+    ),
+    Publication(
+        source_id=COLLISIONS,
+        title="Road safety data (STATS19): reported collisions with injury",
+        publisher="Department for Transport",
+        licence=OGL,
+        address="https://www.gov.uk/government/statistical-data-sets/road-safety-open-data",
+        definition=(
+            "Collisions on public roads reported to the police in which somebody was injured. A KSI collision is "
+            "one in which at least one person was killed or seriously injured; people hurt are a different count."
+        ),
+        caveat=(
+            "The forces changed how they record injuries in autumn 2015, after which more collisions were recorded "
+            "as serious: no trend can be judged across that change."
+        ),
+        how_made="Collisions of 2015 of the two forces in which somebody was killed or seriously injured.",
+    ),
+    Publication(
+        source_id=WORKFORCE,
+        title="Police workforce, England and Wales: open data tables",
+        publisher="Home Office",
+        licence=OGL,
+        address="https://www.gov.uk/government/collections/police-workforce-england-and-wales",
+        definition=(
+            "People employed on the date shown. Officers, staff and PCSOs are full-time equivalents (FTE); "
+            "special constables and volunteers are counted by head."
+        ),
+        caveat="FTE and headcount are different measures and are never added. The latest release wins for a date.",
+        how_made="Read from the releases of September 2015 to September 2018.",
+    ),
+    Publication(
+        source_id=POPULATION,
+        title="Mid-year population estimates by local authority, mid-2011 to mid-2023",
+        publisher="Office for National Statistics",
+        licence=OGL,
+        address="https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
+        definition="Usual residents on 30 June of the year.",
+        caveat="Estimates; a rate for a place with many visitors or commuters is not a risk for its residents.",
+        how_made="District rows, values unchanged; policing areas and forces are the sums of their districts.",
+    ),
+    Publication(
+        source_id=POPULATION_LSOA,
+        title="Mid-2017 population estimates by 2011 LSOA",
+        publisher="Office for National Statistics",
+        licence=OGL,
+        address="https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
+        definition="Usual residents of a 2011 Lower Layer Super Output Area on 30 June 2017.",
+        caveat="One year only; not held for LSOAs drawn in 2021.",
+        how_made="Values unchanged.",
+    ),
+    Publication(
+        source_id=AREAS,
+        title="Look-ups of LSOA, district, Community Safety Partnership and police force area",
+        publisher="Office for National Statistics",
+        licence=OGL,
+        address="https://geoportal.statistics.gov.uk/",
+        definition="Which district, Community Safety Partnership and police force area a place belongs to.",
+        caveat="Partnerships as of 2016. A policing area here is the area of a Community Safety Partnership.",
+        how_made="Codes and names unchanged, except where the assessments print another name.",
+    ),
+    Publication(
+        source_id=TRAFFIC,
+        title="Road traffic by local authority (TRA89), 2015 to 2023",
+        publisher="Department for Transport",
+        licence=OGL,
+        address="https://www.gov.uk/government/statistical-data-sets/road-traffic-statistics-tra",
+        definition="Million vehicle-kilometres in a year on the roads of a highway authority.",
+        caveat="Cars and taxis, light vans and goods vehicles only: no motorcycles or buses.",
+        how_made="Values unchanged.",
+    ),
+    Publication(
+        source_id=ROAD_FLOW,
+        title="Annual average daily flow by road and authority, 2000 to 2016",
+        publisher="Department for Transport",
+        licence=OGL,
+        address="https://roadtraffic.dft.gov.uk/",
+        definition="Mean number of motor vehicles a day passing the count points of a road in an authority.",
+        caveat="A mean over count points, not over the road's length.",
+        how_made="The flow column unchanged; the mileage column is left out because link lengths were truncated.",
+    ),
+    Publication(
+        source_id=f"{ASSESSMENT_PREFIX}2016-17",
+        title="Alliance Strategic Assessment 2016/17",
+        publisher="Warwickshire Police and West Mercia Police",
+        licence="Published by the two forces; figures transcribed with section and line",
+        address="",
+        definition="An annual appraisal of medium-term threats, risks and harms for chief officers and the OPCCs.",
+        caveat="Transcribed from the published text; charts and pictures are not in the text.",
+        how_made="Transcribed by hand twice, independently, and compared cell by cell.",
+        marking=Marking.NOT_PROTECTIVELY_MARKED,
+    ),
+    Publication(
+        source_id=f"{ASSESSMENT_PREFIX}2017-18",
+        title="Alliance Strategic Assessment 2017-18",
+        publisher="Warwickshire Police and West Mercia Police",
+        licence="Published by the two forces; figures transcribed with section and line",
+        address="",
+        definition="An overview of current and medium-term issues that affect, or may affect, the alliance.",
+        caveat=(
+            "The published text of the partnership chart lost its columns: a cell is shown as certain, inferred or "
+            "unplaced, and nothing is filled in from outside knowledge."
+        ),
+        how_made="Transcribed by hand twice, independently, and compared cell by cell.",
+        marking=Marking.OFFICIAL,
+    ),
+)

@@ -1,0 +1,200 @@
+"""Recorded crime and anti-social behaviour: counts by month, by area, by year."""
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.filters import Filters
+from data_access.frames import read_frame
+from data_access.measures.offence_groups import add_combined_groups
+from data_access.measures.rates import add_rates
+from data_access.measures.suppression import disclose
+from data_access.publications import RECORDED_CRIME_YEAR, STREET_CRIME
+from data_access.queries.areas import find_area, list_populations, select_members
+from data_access.queries.coverage import list_months_held
+from data_access.queries.sources import find_access
+
+COUNT_COLUMNS = [
+    "month",
+    "area_code",
+    "area_name",
+    "offence_code",
+    "offence_name",
+    "is_recorded_crime",
+    "crime_count",
+    "is_suppressed",
+]
+
+
+def count_crime(
+    connection: sa.Connection, *, filters: Filters, level: str = "", source_id: str = STREET_CRIME, threshold: int = 5
+) -> pd.DataFrame:
+    """Crimes and incidents by month held, area and category.
+
+    Without a level: the filters' own area; with one: the areas listed at it within that area. Zero
+    rows are there for months held, except at LSOA level, where only counts above zero are listed.
+    A month not held for every force of the area is not there at all: it's missing, not zero.
+    """
+    area = find_area(connection, area_code=filters.area_code)
+    wanted = level or area.level
+    areas, offences = _list_counted_areas(connection, filters, level), _list_offences(connection, filters)
+    months = list_months_held(connection, filters=filters, source_id=source_id)
+    counts = _read_counts(connection, filters, level=wanted, source_id=source_id, is_own=not level)
+    keys = ["month", "area_code", "offence_code"]
+    if wanted != "lsoa":
+        full = pd.MultiIndex.from_product([months, areas["area_code"], offences["offence_code"]], names=keys)
+        counts = counts.set_index(keys)["crime_count"].reindex(full, fill_value=0).reset_index()
+    else:
+        counts = counts[counts["month"].isin(months)]
+    frame = counts.merge(areas, on="area_code").merge(offences, on="offence_code")
+    frame = disclose(
+        frame,
+        count="crime_count",
+        access=find_access(connection, source_id=source_id),
+        totals=[["month", "area_code"], ["month", "offence_code"], ["area_code", "offence_code"]],
+        threshold=threshold,
+    )
+    return frame.sort_values(["month", "sort_order", "offence_code"], ignore_index=True)[COUNT_COLUMNS]
+
+
+def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str) -> pd.DataFrame:
+    area = schema.core_area
+    is_wanted = (
+        area.c.area_code.in_(select_members(filters, level=level)) if level else area.c.area_code == filters.area_code
+    )
+    return read_frame(
+        connection, sa.select(area.c.area_code, area.c.area_name, area.c.sort_order).where(is_wanted)
+    )
+
+
+def _list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
+    offence, link = schema.core_offence, schema.core_threat_offence
+    statement = (
+        sa.select(offence.c.offence_code, offence.c.offence_name, offence.c.is_recorded_crime)
+        .where(offence.c.scheme == "street")
+        .order_by(offence.c.sort_order)
+    )
+    if filters.threat_code:
+        of_threat = sa.select(link.c.offence_code).where(
+            link.c.threat_code == filters.threat_code, link.c.scheme == "street"
+        )
+        statement = statement.where(offence.c.offence_code.in_(of_threat))
+    return read_frame(connection, statement)
+
+
+def _read_counts(
+    connection: sa.Connection, filters: Filters, *, level: str, source_id: str, is_own: bool
+) -> pd.DataFrame:
+    out = schema.out_crime_month
+    is_wanted = (
+        out.c.area_code == filters.area_code
+        if is_own
+        else out.c.area_code.in_(select_members(filters, level=level))
+    )
+    statement = sa.select(out.c.month, out.c.area_code, out.c.offence_code, out.c.crime_count).where(
+        out.c.source_id == source_id,
+        out.c.level == ("policing_area" if level == "remainder" else level),
+        is_wanted,
+        *filters.months(out.c.month),
+    )
+    return read_frame(connection, statement)
+
+
+def rank_areas(
+    connection: sa.Connection, *, filters: Filters, level: str = "policing_area", source_id: str = STREET_CRIME
+) -> pd.DataFrame:
+    """Areas by recorded crime per 1,000 residents over the months held, highest first.
+
+    A row is an area: crime_count, incident_count (anti-social behaviour), month_count, population,
+    rate, rate_lower, rate_upper (95%); the remainder areas stand last and have no rate.
+    """
+    counts = count_crime(connection, filters=filters, level=level, source_id=source_id)
+    columns = ["area_code", "area_name"]
+    if counts.empty:
+        return pd.DataFrame(
+            columns=[*columns, "crime_count", "incident_count", "month_count", "population", "population_year", "rate"]
+        )
+    is_crime = counts["is_recorded_crime"].astype(bool)
+    sums = counts.assign(
+        crime=counts["crime_count"].where(is_crime, 0), incident=counts["crime_count"].where(~is_crime, 0)
+    )
+    ranked = (
+        sums.groupby(columns, sort=False)
+        .agg(crime_count=("crime", "sum"), incident_count=("incident", "sum"))
+        .reset_index()
+    )
+    ranked["month_count"] = counts["month"].nunique()
+    middle = sorted(counts["month"].unique())[counts["month"].nunique() // 2]
+    people = list_populations(connection, year=int(middle[:4]))
+    ranked = add_rates(ranked.merge(people, on="area_code", how="left"), count="crime_count", population="population")
+    return ranked.sort_values("rate", ascending=False, na_position="last", ignore_index=True)
+
+
+def count_crime_by_year(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+    """Police recorded crime in years to September, by force (or the alliance) and offence group.
+
+    Published for forces only: for an area below, its force is given. A row is a year, area and
+    offence group: crime_count is missing where blank at source, and status says why. Two combined
+    groups count the same offences in every year (measures.offence_groups).
+    """
+    figure, offence, area = schema.core_figure, schema.core_offence, schema.core_area
+    chosen = find_area(connection, area_code=filters.area_code)
+    statement = (
+        sa.select(
+            figure.c.period_code,
+            figure.c.area_code,
+            area.c.area_name,
+            figure.c.breakdown_code.label("offence_code"),
+            offence.c.offence_name,
+            offence.c.parent_code,
+            offence.c.is_leaf,
+            figure.c.value.label("crime_count"),
+            figure.c.status,
+        )
+        .join(
+            offence,
+            sa.and_(offence.c.offence_code == figure.c.breakdown_code, offence.c.scheme == "group"),
+        )
+        .join(area, area.c.area_code == figure.c.area_code)
+        .where(
+            figure.c.source_id == RECORDED_CRIME_YEAR,
+            figure.c.measure_code == "recorded_crime_year",
+            figure.c.area_code.in_(chosen.force_codes),
+        )
+        .order_by(figure.c.period_code, area.c.sort_order, offence.c.sort_order)
+    )
+    if filters.threat_code:
+        link = schema.core_threat_offence
+        of_threat = sa.select(link.c.offence_code).where(
+            link.c.threat_code == filters.threat_code, link.c.scheme == "group"
+        )
+        statement = statement.where(offence.c.offence_code.in_(of_threat))
+    frame = read_frame(connection, statement)
+    frame["crime_count"] = frame["crime_count"].astype(float)
+    frame["year_ending"] = frame["period_code"].str.removeprefix("ye-")
+    frame = frame[_is_in_period(frame["year_ending"], filters)]
+    if chosen.level == "alliance":
+        frame = pd.concat([frame, _sum_forces(frame, chosen.code, chosen.name, len(chosen.force_codes))])
+    return add_combined_groups(frame)
+
+
+def _is_in_period(year_ending: pd.Series, filters: Filters) -> pd.Series:
+    """Years whose last month lies in the period."""
+    keep = pd.Series(True, index=year_ending.index)
+    if filters.from_month:
+        keep &= year_ending >= filters.from_month
+    if filters.to_month:
+        keep &= year_ending <= filters.to_month
+    return keep
+
+
+def _sum_forces(frame: pd.DataFrame, code: str, name: str, force_count: int) -> pd.DataFrame:
+    """The forces together, only where each of them has a value."""
+    keys = ["period_code", "year_ending", "offence_code", "offence_name", "parent_code", "is_leaf"]
+    sums = (
+        frame.groupby(keys, sort=False, dropna=False)["crime_count"]
+        .sum(min_count=force_count)
+        .reset_index()
+    )
+    status = sums["crime_count"].notna().map({True: "value", False: "missing"})
+    return sums.assign(area_code=code, area_name=name, status=status)

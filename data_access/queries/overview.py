@@ -1,0 +1,147 @@
+"""The headline figures of the first page, each with its period, comparison and source."""
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.filters import Filters
+from data_access.months import name_month, name_runs
+from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
+from data_access.queries.areas import find_area
+from data_access.queries.casualties import list_collision_years, rank_roads
+from data_access.queries.change import compare_years
+from data_access.queries.coverage import list_months_held
+from data_access.queries.workforce import count_strength
+
+HEADLINE_COLUMNS = [
+    "headline_code",
+    "label",
+    "value",
+    "unit",
+    "period",
+    "then",
+    "pct",
+    "z",
+    "words",
+    "area_code",
+    "area_name",
+    "source_id",
+    "note",
+]
+
+
+def find_crime_year(connection: sa.Connection, *, filters: Filters) -> str:
+    """The year to September to show: the period's last, else the edition's (the latest by default); '' for the latest held."""
+    if filters.to_month or filters.from_month:
+        return ""
+    edition = schema.core_edition
+    statement = sa.select(edition.c.crime_period_code).order_by(edition.c.edition.desc()).limit(1)
+    if filters.edition:
+        statement = statement.where(edition.c.edition == filters.edition)
+    code = connection.scalar(statement)
+    return (code or "").removeprefix("ye-")
+
+
+def list_headlines(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+    """A row for each headline: recorded crime, KSI collisions, officers, months of street-level crime.
+
+    Figures published for forces only are given for the force of a smaller area, and `note` says so.
+    A missing value means the store holds none for the area and period.
+    """
+    rows = [
+        *_list_crime(connection, filters),
+        _count_ksi(connection, filters),
+        _count_officers(connection, filters),
+        _count_months(connection, filters),
+    ]
+    return pd.DataFrame(rows, columns=HEADLINE_COLUMNS)
+
+
+def _list_crime(connection: sa.Connection, filters: Filters) -> list[dict[str, object]]:
+    chosen = find_area(connection, area_code=filters.area_code)
+    changes = compare_years(
+        connection,
+        filters=filters.but(threat_code=""),
+        year_ending=find_crime_year(connection, filters=filters),
+    )
+    totals = changes[changes["offence_code"] == "total"]
+    own = totals[totals["area_code"] == chosen.code]
+    shown = own if len(own) else totals
+    rows = []
+    for row in shown.to_dict("records"):
+        is_wider = row["area_code"] != chosen.code
+        rows.append(
+            {
+                "headline_code": "recorded-crime",
+                "label": "Recorded crime",
+                "value": row["now"],
+                "unit": "crimes",
+                "period": f"year to {name_month(row['year_ending'])}",
+                "then": row["then"],
+                "pct": row["pct"],
+                "z": row["z"],
+                "words": row["words"],
+                "area_code": row["area_code"],
+                "area_name": row["area_name"],
+                "source_id": RECORDED_CRIME_YEAR,
+                "note": f"published for forces only: {row['area_name']} as a whole" if is_wider else "",
+            }
+        )
+    return rows
+
+
+def _count_ksi(connection: sa.Connection, filters: Filters) -> dict[str, object]:
+    chosen = find_area(connection, area_code=filters.area_code)
+    years = list_collision_years(connection, filters=filters)
+    is_filtered = bool(filters.from_month or filters.to_month)
+    roads = rank_roads(connection, filters=filters)
+    return {
+        "headline_code": "ksi-collisions",
+        "label": "KSI collisions",
+        "value": float(roads["ksi_count"].sum()) if years and (len(roads) or not is_filtered) else None,
+        "unit": "collisions",
+        "period": filters.describe_period() if is_filtered else ", ".join(map(str, years)),
+        "area_code": chosen.code,
+        "area_name": chosen.name,
+        "source_id": COLLISIONS,
+        "note": "collisions in which somebody was killed or seriously injured, not people",
+    }
+
+
+def _count_officers(connection: sa.Connection, filters: Filters) -> dict[str, object]:
+    chosen = find_area(connection, area_code=filters.area_code)
+    strength = count_strength(connection, filters=filters)
+    officers = strength[
+        (strength["worker_type"] == "officer") & (strength["basis"] == "fte") & (strength["status"] == "value")
+    ]
+    own = officers[officers["area_code"] == chosen.code]
+    shown = (own if len(own) else officers).sort_values("as_at_date").tail(1).to_dict("records")
+    row = shown[0] if shown else {}
+    is_wider = bool(row) and row["area_code"] != chosen.code
+    return {
+        "headline_code": "officers",
+        "label": "Police officers",
+        "value": row.get("strength_count"),
+        "unit": "FTE",
+        "period": str(row.get("as_at_date", "")),
+        "area_code": row.get("area_code", chosen.code),
+        "area_name": row.get("area_name", chosen.name),
+        "source_id": WORKFORCE,
+        "note": f"published for forces only: {row['area_name']} as a whole" if is_wider else "",
+    }
+
+
+def _count_months(connection: sa.Connection, filters: Filters) -> dict[str, object]:
+    chosen = find_area(connection, area_code=filters.area_code)
+    months = list_months_held(connection, filters=filters, source_id=STREET_CRIME)
+    return {
+        "headline_code": "months-held",
+        "label": "Months of street-level crime held",
+        "value": float(len(months)),
+        "unit": "months",
+        "period": name_runs(months) or filters.describe_period(),
+        "area_code": chosen.code,
+        "area_name": chosen.name,
+        "source_id": STREET_CRIME,
+        "note": "a month that is not held is a gap, never a zero",
+    }

@@ -1,0 +1,92 @@
+"""What Community Safety Partnerships set as their priorities, as the two assessments print them."""
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.filters import Filters
+from data_access.frames import read_frame
+from data_access.queries.areas import find_area
+
+
+def list_csp_priorities(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+    """A row for each cell of the partnership tables, with our theme beside the local wording.
+
+    certainty is 'certain', 'inferred' (rule says how) or 'unplaced' (csp_code empty). A county
+    column is no partnership. An area keeps the cells of the partnerships and counties of its forces,
+    or of one policing area; a threat keeps the themes that bear on it.
+    """
+    cell, wording, theme = schema.core_csp_priority, schema.core_wording, schema.core_theme
+    statement = (
+        sa.select(
+            cell.c.edition,
+            cell.c.csp_code,
+            cell.c.csp_name,
+            cell.c.is_partnership,
+            cell.c.kind,
+            theme.c.theme_name.label("theme"),
+            cell.c.local_wording,
+            cell.c.focus,
+            cell.c.corrected_wording,
+            cell.c.certainty,
+            cell.c.rule,
+            cell.c.chart,
+            cell.c.block,
+            wording.c.theme_code,
+            cell.c.section,
+            cell.c.line,
+        )
+        .join(
+            wording,
+            sa.and_(wording.c.edition == cell.c.edition, wording.c.local_wording == cell.c.local_wording),
+            isouter=True,
+        )
+        .join(theme, theme.c.theme_code == wording.c.theme_code, isouter=True)
+        .order_by(cell.c.edition, cell.c.chart, cell.c.block, cell.c.position)
+    )
+    if filters.edition:
+        statement = statement.where(cell.c.edition == filters.edition)
+    if filters.threat_code:
+        link = schema.core_theme_link
+        bearing = sa.select(link.c.theme_code).where(
+            link.c.priority_code == filters.threat_code,
+            link.c.edition == cell.c.edition,
+            link.c.strength.in_(("direct", "contributes")),
+        )
+        statement = statement.where(wording.c.theme_code.in_(bearing))
+    frame = read_frame(connection, statement)
+    return _keep_area(connection, frame, filters)
+
+
+def _keep_area(connection: sa.Connection, frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Cells of the chosen area; for the alliance all, for a force its partnerships, counties and chart."""
+    chosen = find_area(connection, area_code=filters.area_code)
+    if chosen.level == "alliance":
+        return frame
+    area, member = schema.core_area, schema.core_area_member
+    if chosen.level == "force":
+        inside = sa.select(area.c.area_code).where(area.c.parent_code == chosen.code)
+        keep = frame["csp_code"].isin(list(connection.scalars(inside))) | (
+            frame["csp_code"].isna() & (frame["chart"] == chosen.name)
+        )
+        return frame[keep].reset_index(drop=True)
+    above = sa.select(member.c.ancestor_code).where(member.c.area_code == chosen.code)
+    return frame[frame["csp_code"].isin(list(connection.scalars(above)))].reset_index(drop=True)
+
+
+def list_editions(connection: sa.Connection) -> pd.DataFrame:
+    """The editions of the strategic assessment held, oldest first."""
+    edition = schema.core_edition
+    return read_frame(connection, sa.select(edition).order_by(edition.c.edition))
+
+
+def list_threats(connection: sa.Connection) -> pd.DataFrame:
+    """The threats that can be chosen, in the order of the latest control strategy held."""
+    threat = schema.core_threat
+    return read_frame(connection, sa.select(threat).order_by(threat.c.sort_order))
+
+
+def list_terms(connection: sa.Connection) -> pd.DataFrame:
+    """The glossary: term, expansion, definition, and where the documents use it."""
+    term = schema.core_term
+    return read_frame(connection, sa.select(term).order_by(sa.func.lower(term.c.term)))

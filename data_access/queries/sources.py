@@ -1,0 +1,69 @@
+"""The sources in the store: what they are, what they hold, what was set aside."""
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.frames import read_frame
+
+
+def find_access(connection: sa.Connection, *, source_id: str) -> str:
+    """'published' or 'restricted'; a source the store doesn't know counts as restricted."""
+    source = schema.core_source
+    access = connection.scalar(sa.select(source.c.access).where(source.c.source_id == source_id))
+    return access or "restricted"
+
+
+def list_sources(connection: sa.Connection) -> pd.DataFrame:
+    """A row for each source held: its description, with rows read, stored and set aside, and last load."""
+    source, load = schema.core_source, schema.core_load
+    statement = (
+        sa.select(
+            source,
+            sa.func.coalesce(sa.func.sum(load.c.read_count), 0).label("read_count"),
+            sa.func.coalesce(sa.func.sum(load.c.stored_count), 0).label("stored_count"),
+            sa.func.coalesce(sa.func.sum(load.c.rejected_count), 0).label("rejected_count"),
+            sa.func.max(load.c.loaded_at).label("loaded_at"),
+        )
+        .join(load, load.c.source_id == source.c.source_id, isouter=True)
+        .group_by(*source.columns)
+        .order_by(source.c.title)
+    )
+    return read_frame(connection, statement)
+
+
+def list_files(connection: sa.Connection) -> pd.DataFrame:
+    """A row for each file loaded: source_id, loaded_at, file_name, sha256 and its counts."""
+    load, file = schema.core_load, schema.core_load_file
+    statement = (
+        sa.select(
+            load.c.source_id,
+            load.c.loaded_at,
+            load.c.command,
+            file.c.file_name,
+            file.c.sha256,
+            file.c.byte_count,
+            file.c.read_count,
+            file.c.stored_count,
+            file.c.rejected_count,
+        )
+        .join(file, file.c.load_id == load.c.load_id)
+        .order_by(load.c.source_id, load.c.loaded_at, file.c.file_name)
+    )
+    return read_frame(connection, statement)
+
+
+def list_rejects(connection: sa.Connection, *, source_id: str = "") -> pd.DataFrame:
+    """A row for each row set aside: source, file, line, column, reason and the row's text."""
+    reject = schema.core_reject
+    statement = sa.select(
+        reject.c.source_id,
+        reject.c.file_name,
+        reject.c.line_number,
+        reject.c.column_name,
+        reject.c.reason,
+        reject.c.row_text,
+    ).order_by(reject.c.source_id, reject.c.file_name, reject.c.line_number)
+    if source_id:
+        statement = statement.where(reject.c.source_id == source_id)
+    return read_frame(connection, statement)

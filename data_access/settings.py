@@ -1,0 +1,63 @@
+"""The environment, read once into a frozen Settings.
+
+Every variable is described in SETTINGS, which README's table is tested against.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data_access.errors import SettingsError
+from data_access.markings import Marking, parse_marking
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_STORE = PROJECT_ROOT / ".store" / "threat-picture.duckdb"
+
+SETTINGS: dict[str, str] = {
+    "STORE_URL": "SQLAlchemy address of the store; default is a DuckDB file in .store/",
+    "ALLIANCE_CONFIG": "TOML file that says which forces are shown; default geodata/published/alliance.toml",
+    "MARKING": "lowest protective marking shown on every page; it can raise the marking, never lower it",
+    "STATEMENT_SECONDS": "how long one question may take before it is stopped; default 20",
+    "SMALL_NUMBER_THRESHOLD": "counts of restricted sources below this are shown as '<N'; default 5",
+    "REFERENCE_DIR": "folder of the bundled figures; default data_access/reference",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says; times in seconds."""
+
+    store_url: str
+    alliance_config: Path | None
+    reference_dir: Path
+    minimum_marking: Marking
+    statement_seconds: float
+    small_number_threshold: int
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment; raises SettingsError for a value that can't be used."""
+    env = os.environ if environ is None else environ
+    config = env.get("ALLIANCE_CONFIG", "").strip()
+    return Settings(
+        store_url=env.get("STORE_URL", "").strip() or f"duckdb:///{DEFAULT_STORE}",
+        alliance_config=Path(config) if config else None,
+        reference_dir=Path(env.get("REFERENCE_DIR", "").strip() or PROJECT_ROOT / "data_access" / "reference"),
+        minimum_marking=parse_marking(env.get("MARKING", "")),
+        statement_seconds=_read_number(env, "STATEMENT_SECONDS", default=20.0, least=0.1),
+        small_number_threshold=int(_read_number(env, "SMALL_NUMBER_THRESHOLD", default=5, least=1)),
+    )
+
+
+def _read_number(env: Mapping[str, str], name: str, *, default: float, least: float) -> float:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not value >= least:
+        raise SettingsError(f"{name} is '{text}': it must be a number of {least:g} or more.")
+    return value

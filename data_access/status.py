@@ -1,0 +1,55 @@
+"""What the store holds, source by source, as the command line and the sources page say it."""
+
+from typing import Any
+
+import pandas as pd
+
+from data_access.months import list_months, name_runs
+from data_access.settings import Settings
+from data_access.store import Store, open_store
+from data_access.versions import open_versions
+
+
+def describe_status(settings: Settings) -> dict[str, Any]:
+    """The store's place and version, and for each source its rows, coverage, files and rejects."""
+    store = open_store(settings)
+    info = store.read_info()
+    return {
+        "place": store.place,
+        "version": info.version,
+        "versions_held": open_versions(settings).list_held(),
+        "alliance": info.alliance_name,
+        "built_at": info.built_at,
+        "sources": list_source_status(store),
+    }
+
+
+def list_source_status(store: Store) -> list[dict[str, Any]]:
+    """A dictionary for each source: description, months held and missing, rows, files, licence."""
+    coverage = store.ask("sources.coverage")
+    files = store.ask("sources.files")
+    return [
+        {
+            **source,
+            "months_held": find_months_held(coverage, source_id=source["source_id"]),
+            "months_missing": find_months_missing(coverage, source_id=source["source_id"]),
+            "files": files[files["source_id"] == source["source_id"]]
+            .drop(columns="source_id")
+            .to_dict("records"),
+        }
+        for source in store.ask("sources.list").to_dict("records")
+    ]
+
+
+def find_months_held(coverage: pd.DataFrame, *, source_id: str) -> list[str]:
+    """The months a source holds for at least one force, in order; none for a source not monthly."""
+    codes = coverage.loc[coverage["source_id"] == source_id, "period_code"]
+    return sorted({code for code in codes if len(code) == 7 and code[4] == "-" and code[5:].isdigit()})
+
+
+def find_months_missing(coverage: pd.DataFrame, *, source_id: str) -> str:
+    """The months between the first and last held that are not held, as runs in words."""
+    held = find_months_held(coverage, source_id=source_id)
+    if not held:
+        return ""
+    return name_runs(sorted(set(list_months(held[0], held[-1])) - set(held)))

@@ -1,0 +1,69 @@
+"""The store as readers use it: find the version in force, check it, ask it questions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.engine import connect_for_reading
+from data_access.errors import StoreMissingError, StoreOutdatedError
+from data_access.filters import Filters
+from data_access.questions import answer_question
+from data_access.settings import Settings
+from data_access.versions import Versions, open_versions
+
+
+@dataclass(frozen=True)
+class StoreInfo:
+    """What a version says about itself."""
+
+    version: int
+    alliance_code: str
+    alliance_name: str
+    built_at: str
+
+
+class Store:
+    """One version of the store, open for reading."""
+
+    def __init__(self, versions: Versions, version: int, *, seconds: float) -> None:
+        self.version = version
+        self.place = versions.place
+        self._seconds = seconds
+        self._engine = versions.open_reader(version)
+
+    def read_info(self) -> StoreInfo:
+        """Check the table layout and say what this version is; raises StoreOutdatedError."""
+        meta = schema.meta_store
+        with connect_for_reading(self._engine, place=self.place, seconds=self._seconds) as connection:
+            row = connection.execute(sa.select(meta)).mappings().one()
+        if row["schema_version"] != schema.SCHEMA_VERSION:
+            raise StoreOutdatedError(found=row["schema_version"], expected=schema.SCHEMA_VERSION)
+        return StoreInfo(self.version, row["alliance_code"], row["alliance_name"], str(row["built_at"]))
+
+    def ask(self, name: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
+        """Answer a question of data_access.questions."""
+        with connect_for_reading(self._engine, place=self.place, seconds=self._seconds) as connection:
+            return answer_question(connection, name=name, filters=filters, **options)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+
+def find_version(settings: Settings) -> int:
+    """The version in force; raises StoreMissingError where there is no store."""
+    versions = open_versions(settings)
+    version = versions.find_current()
+    if version is None:
+        raise StoreMissingError(versions.place)
+    return version
+
+
+def open_store(settings: Settings, *, version: int | None = None) -> Store:
+    """Open the version in force (or another) for reading; raises StoreMissingError where there is none."""
+    versions = open_versions(settings)
+    chosen = find_version(settings) if version is None else version
+    return Store(versions, chosen, seconds=settings.statement_seconds)

@@ -1,0 +1,89 @@
+"""Versions of the store: readers keep one while a load makes the next.
+
+With DuckDB a version is a file NAME.<n>.duckdb and NAME.current holds the name of the one being
+read; with PostgreSQL a version is a schema and a one-row table says which. A load works on a copy
+that nobody reads: when it fails or is killed, the last good version goes on serving.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from data_access.engine import DUCKDB, parse_url
+from data_access.errors import NoEarlierVersionError
+from data_access.settings import Settings
+
+KEPT_VERSIONS = 3
+
+
+class Versions(Protocol):
+    """What a kind of database offers; a version is a whole number that only grows."""
+
+    place: str
+
+    def find_current(self) -> int | None:
+        """The version being read; None when there is no store. Raises StoreUnreadableError."""
+
+    def list_held(self) -> list[int]:
+        """All complete versions, oldest first."""
+
+    def open_reader(self, version: int) -> sa.Engine:
+        """A read-only engine on one version."""
+
+    def lock_for_writing(self) -> AbstractContextManager[None]:
+        """Keep other loads out; raises LoadRunningError at once if one is running."""
+
+    def write_next(self, *, version: int, copy_of: int | None) -> AbstractContextManager[sa.Connection]:
+        """A connection on a new version, complete when the block ends without an error."""
+
+    def switch_to(self, version: int) -> None:
+        """Make readers read this version from their next question on."""
+
+    def drop(self, version: int) -> None:
+        """Remove a version that is neither current nor kept."""
+
+
+def open_versions(settings: Settings) -> Versions:
+    """The versions of the store the settings name."""
+    url = parse_url(settings.store_url)
+    if url.get_backend_name() == DUCKDB:
+        from data_access.versions_duckdb import DuckDbVersions
+
+        return DuckDbVersions(url, seconds=settings.statement_seconds)
+    from data_access.versions_postgresql import PostgresqlVersions
+
+    return PostgresqlVersions(url, seconds=settings.statement_seconds)
+
+
+@contextmanager
+def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Connection]:
+    """Make the next version and switch to it when the block ends without an error.
+
+    With from_current it starts as a copy of what is held, else empty. On any error nothing changes.
+    """
+    with versions.lock_for_writing():
+        current = versions.find_current()
+        next_version = max(versions.list_held(), default=0) + 1
+        copy_of = current if from_current else None
+        with versions.write_next(version=next_version, copy_of=copy_of) as connection:
+            yield connection
+        versions.switch_to(next_version)
+        for old in versions.list_held()[:-KEPT_VERSIONS]:
+            versions.drop(old)
+
+
+def roll_back(versions: Versions) -> tuple[int, int]:
+    """Go back to the version before the current one; returns (from, to).
+
+    Raises NoEarlierVersionError when none is held.
+    """
+    with versions.lock_for_writing():
+        current = versions.find_current()
+        earlier = [held for held in versions.list_held() if current is not None and held < current]
+        if current is None or not earlier:
+            raise NoEarlierVersionError
+        versions.switch_to(earlier[-1])
+        versions.drop(current)
+        return current, earlier[-1]

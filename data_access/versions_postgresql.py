@@ -1,0 +1,105 @@
+"""Versions as PostgreSQL schemas, with a one-row table that says which is read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.engine import describe_url, open_postgresql
+from data_access.errors import LoadRunningError, StoreUnreadableError
+
+_PREFIX = "threat_picture_v"
+_HOME = "threat_picture"
+_LOCK_NUMBER = 7_415_201_604  # any constant: the advisory lock that one load holds
+
+
+class PostgresqlVersions:
+    """Schemas threat_picture_v<n>; threat_picture.current_version holds the one being read."""
+
+    def __init__(self, url: sa.URL, *, seconds: float) -> None:
+        self.place = describe_url(url)
+        self._url = url
+        self._seconds = seconds
+        self._home = open_postgresql(url, schema=_HOME, is_read_only=False, seconds=seconds)
+
+    def find_current(self) -> int | None:
+        try:
+            with self._home.connect() as connection:
+                if connection.scalar(sa.text(f"SELECT to_regclass('{_HOME}.current_version')")) is None:
+                    return None
+                version = connection.scalar(sa.text(f"SELECT version FROM {_HOME}.current_version"))
+        except sa.exc.OperationalError as error:
+            raise StoreUnreadableError(self.place, reason="the database does not answer") from error
+        return None if version is None else int(version)
+
+    def list_held(self) -> list[int]:
+        names = sa.text("SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE :like")
+        with self._home.connect() as connection:
+            found = connection.scalars(names, {"like": _PREFIX.replace("_", r"\_") + "%"})
+            return sorted(int(name.removeprefix(_PREFIX)) for name in found)
+
+    def open_reader(self, version: int) -> sa.Engine:
+        return open_postgresql(
+            self._url, schema=f"{_PREFIX}{version}", is_read_only=True, seconds=self._seconds
+        )
+
+    @contextmanager
+    def lock_for_writing(self) -> Iterator[None]:
+        try:
+            connection = self._home.connect()
+        except sa.exc.OperationalError as error:
+            raise StoreUnreadableError(self.place, reason="the database does not answer") from error
+        with connection:
+            taken = connection.scalar(sa.text(f"SELECT pg_try_advisory_lock({_LOCK_NUMBER})"))
+            connection.commit()
+            if not taken:
+                raise LoadRunningError
+            try:
+                yield
+            finally:
+                connection.scalar(sa.text(f"SELECT pg_advisory_unlock({_LOCK_NUMBER})"))
+                connection.commit()
+
+    @contextmanager
+    def write_next(self, *, version: int, copy_of: int | None) -> Iterator[sa.Connection]:
+        name = f"{_PREFIX}{version}"
+        engine = open_postgresql(self._url, schema=name, is_read_only=False, seconds=self._seconds)
+        try:
+            # One transaction: a failed or killed load leaves no schema behind.
+            with engine.begin() as connection:
+                connection.execute(sa.text(f"CREATE SCHEMA {name}"))
+                if copy_of is not None:
+                    schema.metadata.create_all(connection)
+                    for table in schema.metadata.sorted_tables:
+                        old = f'{_PREFIX}{copy_of}."{table.name}"'
+                        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+                        connection.execute(
+                            sa.text(f'INSERT INTO {name}."{table.name}" ({columns}) SELECT {columns} FROM {old}')
+                        )
+                yield connection
+                self._index(connection)
+        finally:
+            engine.dispose()
+
+    def switch_to(self, version: int) -> None:
+        with self._home.begin() as connection:
+            connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {_HOME}"))
+            connection.execute(sa.text(f"CREATE TABLE IF NOT EXISTS {_HOME}.current_version (version integer)"))
+            connection.execute(sa.text(f"DELETE FROM {_HOME}.current_version"))
+            connection.execute(
+                sa.text(f"INSERT INTO {_HOME}.current_version VALUES (:version)"), {"version": version}
+            )
+
+    def drop(self, version: int) -> None:
+        with self._home.begin() as connection:
+            connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {_PREFIX}{version} CASCADE"))
+
+    @staticmethod
+    def _index(connection: sa.Connection) -> None:
+        for table in schema.metadata.sorted_tables:
+            indexes = list(schema.QUESTION_INDEXES.get(table.name, ()))
+            for columns in indexes:
+                listed = ", ".join(f'"{column}"' for column in columns)
+                connection.execute(sa.text(f'CREATE INDEX ON "{table.name}" ({listed})'))
+            connection.execute(sa.text(f'ANALYZE "{table.name}"'))
