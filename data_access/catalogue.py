@@ -138,3 +138,36 @@ MEASURES: tuple[Measure, ...] = (
 def find_measure(code: str) -> Measure:
     """The measure with this code; raises KeyError for an unknown one."""
     return next(measure for measure in MEASURES if measure.code == code)
+
+
+# How a result is worked out, in a sentence or two with the method's source; shown beside the page's sources.
+METHODS: dict[str, str] = {
+    "change": (
+        "Two counts are compared by z = ln(now / then) / sqrt(1/now + 1/then + tau squared), where tau is the usual "
+        "year-on-year spread of that offence group among the 43 forces (1.4826 times the median absolute deviation "
+        "from the national change, less the part counting alone explains). Beyond 3 either way a change is called "
+        "more than usual; the same after taking out the national change says whether it moved more than elsewhere. "
+        "Counts under 50 allow for chance alone."
+    ),
+    "rates": (
+        "Crimes per 1,000 residents over the months held, with 95% intervals by Byar's method (exact Poisson limits "
+        "below 10 crimes). Residents are the mid-year estimate nearest the middle of the months shown."
+    ),
+    "gaps": "A month that is not held is drawn as a gap and is never counted as zero; no line crosses it.",
+    "placement": (
+        "Of the 2017-18 chart, whose columns were lost in the published text, a cell is certain only where pure logic "
+        "places it, inferred where a named rule does, and unplaced otherwise."
+    ),
+    "themes": (
+        "Themes bring differing local wordings together. They are our reading, not the partnerships'; the wording "
+        "as printed always stands beside them."
+    ),
+    "roads": (
+        "Roads are ranked by collisions in which somebody was killed or seriously injured. A longer or busier road has "
+        "more of them: a count is no measure of risk."
+    ),
+    "peers": (
+        "Peers are the forces that the 2017-18 assessment names for both forces. It names five and speaks of eight "
+        "forces in the groups, so the list is incomplete."
+    ),
+}

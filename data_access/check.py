@@ -81,7 +81,9 @@ def _check_levels(connection: sa.Connection) -> list[str]:
                 .group_by(*(out.c[key] for key in keys))
             )
         }
-        wrong = sum(rolled.get(key) != count for key, count in core.items()) + len(rolled.keys() - core.keys())
+        wrong = sum(rolled.get(key) != count for key, count in core.items()) + len(
+            rolled.keys() - core.keys()
+        )
         if wrong:
             faults.append(f"out_crime_month: {wrong} sums at level {level} are not those of the rows held")
     return faults
@@ -98,5 +100,7 @@ def _check_figures(connection: sa.Connection) -> list[str]:
         sa.select(sa.func.count()).where((figure.c.status == "value") != figure.c.value.is_not(None))
     )
     if wrong:
-        faults.append(f"core_figure: {wrong} figures have a value without the status or the status without a value")
+        faults.append(
+            f"core_figure: {wrong} figures have a value without the status or the status without a value"
+        )
     return faults

@@ -35,7 +35,9 @@ def parse_url(url: str) -> sa.URL:
 
 def describe_url(url: sa.URL) -> str:
     """The address as it may be shown: a path, or a database without its password."""
-    return url.database or "" if url.get_backend_name() == DUCKDB else url.render_as_string(hide_password=True)
+    return (
+        url.database or "" if url.get_backend_name() == DUCKDB else url.render_as_string(hide_password=True)
+    )
 
 
 def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:
@@ -111,9 +113,10 @@ def _is_store_fault(error: Exception) -> bool:
         return True
     cause = getattr(error, "orig", error)
     names = {kind.__name__ for kind in type(cause).__mro__}
-    return bool(names & {"OperationalError", "IOException", "SerializationException", "FatalException", "InternalError"}) or (
-        "does not exist" in str(cause)
-    )
+    return bool(
+        names
+        & {"OperationalError", "IOException", "SerializationException", "FatalException", "InternalError"}
+    ) or ("does not exist" in str(cause))
 
 
 def _name_fault(text: str) -> str:
@@ -163,7 +166,10 @@ def _append_postgresql(
     raw: Any = connection.connection.dbapi_connection
     options = pa_csv.WriteOptions(include_header=False)
     count = 0
-    with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT csv)') as copy:
+    with (
+        raw.cursor() as cursor,
+        cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT csv)') as copy,
+    ):
         for batch in rows:
             sink = pa.BufferOutputStream()
             pa_csv.write_csv(batch, sink, write_options=options)

@@ -9,7 +9,17 @@ import sqlalchemy as sa
 
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
-from data_access.queries import areas, casualties, change, coverage, crime, overview, priorities, sources, workforce
+from data_access.queries import (
+    areas,
+    casualties,
+    change,
+    coverage,
+    crime,
+    overview,
+    priorities,
+    sources,
+    workforce,
+)
 
 Answer = Callable[..., pd.DataFrame]
 
@@ -41,7 +51,7 @@ QUESTIONS: dict[str, Question] = {
         _question("casualties.collisions", casualties.list_collisions, "severity"),
         _question("casualties.roads", casualties.rank_roads),
         _question("priorities.csp", priorities.list_csp_priorities),
-        _question("workforce.strength", workforce.count_strength, "peers", "threshold"),
+        _question("workforce.strength", workforce.count_strength, "with_peers"),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
         _question("sources.rejects", sources.list_rejects, "source_id", takes_filters=False),

@@ -149,6 +149,11 @@ core_area_member = _table(
     key=("area_code", "level", "ancestor_code"),
 )
 
+# One row a force and a force it is compared with, as the configuration names them.
+core_peer = _table(
+    "core_peer", _text("force_code"), _text("peer_code"), _text("peer_name"), key=("force_code", "peer_code")
+)
+
 # One row a published change of LSOA codes between 2011 and 2021 (S split, M merged).
 core_lsoa_change = _table(
     "core_lsoa_change",
@@ -158,7 +163,7 @@ core_lsoa_change = _table(
     key=("lsoa11_code", "lsoa21_code"),
 )
 
-# One row a period: month '2018-10', quarter '2017-Q3' (calendar), year to September 'ye-2017-09', mid-year 'mid-2017', day.
+# One row a period: month '2018-10', quarter '2017-18-Q1' (of a financial year), year to September 'ye-2017-09', mid-year 'mid-2017', day.
 core_period = _table(
     "core_period",
     _text("period_code"),
@@ -345,6 +350,7 @@ core_edition = _table(
     _text("crime_period_code"),
     _text("crime_period_basis"),
     _text("data_period_code"),
+    _flag("is_whole"),
     key=("edition",),
 )
 

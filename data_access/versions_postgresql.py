@@ -75,7 +75,9 @@ class PostgresqlVersions:
                         old = f'{_PREFIX}{copy_of}."{table.name}"'
                         columns = ", ".join(f'"{column.name}"' for column in table.columns)
                         connection.execute(
-                            sa.text(f'INSERT INTO {name}."{table.name}" ({columns}) SELECT {columns} FROM {old}')
+                            sa.text(
+                                f'INSERT INTO {name}."{table.name}" ({columns}) SELECT {columns} FROM {old}'
+                            )
                         )
                 yield connection
                 self._index(connection)
@@ -85,7 +87,9 @@ class PostgresqlVersions:
     def switch_to(self, version: int) -> None:
         with self._home.begin() as connection:
             connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {_HOME}"))
-            connection.execute(sa.text(f"CREATE TABLE IF NOT EXISTS {_HOME}.current_version (version integer)"))
+            connection.execute(
+                sa.text(f"CREATE TABLE IF NOT EXISTS {_HOME}.current_version (version integer)")
+            )
             connection.execute(sa.text(f"DELETE FROM {_HOME}.current_version"))
             connection.execute(
                 sa.text(f"INSERT INTO {_HOME}.current_version VALUES (:version)"), {"version": version}

@@ -38,9 +38,7 @@ def build_areas(alliance: Alliance) -> pd.DataFrame:
                 "policing_area",
                 policing_areas[["policing_area_code", "policing_area_name", "force_code"]],
             ),
-            _list_level(
-                "district", districts[["district_code", "district_name", "policing_area_code"]]
-            ),
+            _list_level("district", districts[["district_code", "district_name", "policing_area_code"]]),
             _list_level("lsoa", lsoas[["lsoa_code", "lsoa_name", "district_code"]]),
             _list_level("county", _list_counties(alliance)),
             _list_level("remainder", _list_remainders(alliance)),

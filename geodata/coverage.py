@@ -27,9 +27,7 @@ def clean_coverage(areas: GeoDataFrame) -> GeoDataFrame:
     Source: GEOS CoverageCleaner; gaps up to GAP_WIDTH_M go to the neighbour along most of them.
     """
     projected = areas.to_crs(METRES)
-    whole = shapely.make_valid(
-        projected.geometry.to_numpy(), method="structure", keep_collapsed=False
-    )
+    whole = shapely.make_valid(projected.geometry.to_numpy(), method="structure", keep_collapsed=False)
     cleaned = shapely.coverage_clean(whole, gap_width=GAP_WIDTH_M)
     _check_coverage(cleaned, "cleaned")
     return projected.set_geometry(cleaned, crs=METRES)

@@ -47,9 +47,7 @@ def make_style(prefix: str = PREFIX, *, theme: str = "light") -> dict[str, Any]:
     return {
         "version": 8,
         "name": f"Quiet ground, {theme}",
-        "sources": {
-            level: {"type": "geojson", "data": f"{address}/{level}.geojson"} for level in LEVELS
-        },
+        "sources": {level: {"type": "geojson", "data": f"{address}/{level}.geojson"} for level in LEVELS},
         "layers": [
             {
                 "id": "ground",

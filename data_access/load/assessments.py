@@ -27,7 +27,9 @@ COMMON_FILES = {
 }
 
 
-def load_assessments(connection: sa.Connection, *, alliance: Alliance, reference_dir: Path) -> list[LoadReport]:
+def load_assessments(
+    connection: sa.Connection, *, alliance: Alliance, reference_dir: Path
+) -> list[LoadReport]:
     """Load the tables of the editions the configuration names; a report for each edition's partnership cells."""
     for name, table in COMMON_FILES.items():
         frame = read_reference(reference_dir / name)
@@ -45,7 +47,9 @@ def load_assessments(connection: sa.Connection, *, alliance: Alliance, reference
         append_frame(connection, table, frame[frame["edition"].isin(editions)])
     held = read_reference(reference_dir / "editions.csv")
     append_frame(connection, schema.core_edition, held[held["edition"].isin(editions)])
-    append_frame(connection, schema.core_plan_objective, read_reference(reference_dir / "plan_objectives.csv"))
+    append_frame(
+        connection, schema.core_plan_objective, read_reference(reference_dir / "plan_objectives.csv")
+    )
     path = reference_dir / "csp_priorities.csv"
     periods = dict(zip(held["edition"], held["data_period_code"], strict=True))
     return [
@@ -60,8 +64,9 @@ def read_reference(path: Path) -> pd.DataFrame:
     for column in ("position", "block", "line"):
         if column in frame:
             frame[column] = pd.to_numeric(frame[column]).astype("Int64")
-    if "is_partnership" in frame:
-        frame["is_partnership"] = frame["is_partnership"].map({"true": True, "false": False})
+    for column in ("is_partnership", "is_whole"):
+        if column in frame:
+            frame[column] = frame[column].map({"true": True, "false": False})
     for column in ("csp_code", "csp_name"):
         if column in frame:
             frame[column] = frame[column].replace("", None)

@@ -59,9 +59,17 @@ def read_collisions(path: Path, *, alliance: Alliance) -> tuple[pd.DataFrame, pd
         ("collision_id", named["collision_id"] == "", "the collision has no reference"),
         ("collision_id", named["collision_id"].duplicated(), "the reference stands in the file twice"),
         ("severity", ~named["severity"].isin(codes.SEVERITIES), "the severity is not 1, 2 or 3"),
-        ("police_force", ~named["police_force"].isin(force_of), "the police force is not one of this alliance"),
+        (
+            "police_force",
+            ~named["police_force"].isin(force_of),
+            "the police force is not one of this alliance",
+        ),
         ("date", date_given & dates.isna(), "the date is not a day written DD/MM/YYYY"),
-        ("longitude", ~named["longitude"].isin(codes.NOT_HELD) & longitude.isna(), "the longitude is no number"),
+        (
+            "longitude",
+            ~named["longitude"].isin(codes.NOT_HELD) & longitude.isna(),
+            "the longitude is no number",
+        ),
         ("latitude", ~named["latitude"].isin(codes.NOT_HELD) & latitude.isna(), "the latitude is no number"),
     ]
     column = np.select([fault for _, fault, _ in faults], [name for name, _, _ in faults], default="")
@@ -83,7 +91,9 @@ def read_collisions(path: Path, *, alliance: Alliance) -> tuple[pd.DataFrame, pd
                 for road_class, number in zip(named["road_class"], named["road_number"], strict=True)
             ],
             "road_class": named["road_class"].map(codes.ROAD_CLASSES).fillna(""),
-            "speed_limit": pd.to_numeric(named["speed_limit"], errors="coerce").where(lambda s: s > 0).astype("Int64"),
+            "speed_limit": pd.to_numeric(named["speed_limit"], errors="coerce")
+            .where(lambda s: s > 0)
+            .astype("Int64"),
             **{name: named[name].map(labels).fillna("") for name, labels in _LABELS.items()},
             "vehicle_count": pd.to_numeric(named["vehicle_count"], errors="coerce").astype("Int64"),
             "casualty_count": pd.to_numeric(named["casualty_count"], errors="coerce").astype("Int64"),
@@ -106,7 +116,9 @@ def store_collisions(
 ) -> None:
     """Replace what core holds for the forces and years of rows; a row is one of core_collision."""
     table = schema.core_collision
-    rows = rows.assign(source_id=report.source_id, place_code=_place_rows(connection, rows, alliance=alliance))
+    rows = rows.assign(
+        source_id=report.source_id, place_code=_place_rows(connection, rows, alliance=alliance)
+    )
     counts = rows.groupby(["force_code", "collision_year"]).size().reset_index(name="row_count")
     vehicle = schema.core_vehicle
     for force_code, year in zip(counts["force_code"], counts["collision_year"], strict=True):
@@ -154,7 +166,9 @@ def _load_vehicles(connection: sa.Connection, path: Path, *, report: LoadReport)
     rows = pd.DataFrame(
         {
             "collision_id": _pick(raw, codes.COLUMN_NAMES["collision_id"], path=path),
-            "vehicle_reference": pd.to_numeric(_pick(raw, ("vehicle_reference",), path=path), errors="coerce"),
+            "vehicle_reference": pd.to_numeric(
+                _pick(raw, ("vehicle_reference",), path=path), errors="coerce"
+            ),
             "vehicle_type": _pick(raw, ("vehicle_type",), path=path),
         }
     )

@@ -74,7 +74,7 @@ def _district_codes() -> dict[str, str]:
 
 
 def _simplify(name: str) -> str:
-    plain = re.sub(r"['’.]", "", name.casefold().replace("&", " and "))
+    plain = re.sub("['\u2019.]", "", name.casefold().replace("&", " and "))
     return " ".join(re.sub(r"[-,/]", " ", plain).split())
 
 

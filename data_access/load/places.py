@@ -4,6 +4,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.errors import BadFilterError
+from data_access.load.force_names import find_force_code
 from data_access.load.provenance import append_frame
 from geodata.alliance import Alliance
 from geodata.areas import LOOKUP, build_areas, read_lsoa_changes
@@ -20,6 +22,19 @@ def store_places(connection: sa.Connection, *, alliance: Alliance) -> None:
     append_frame(connection, schema.core_area, areas)
     append_frame(connection, schema.core_area_member, list_members(areas))
     append_frame(connection, schema.core_lsoa_change, read_lsoa_changes(alliance))
+    append_frame(connection, schema.core_peer, list_peers(alliance))
+
+
+def list_peers(alliance: Alliance) -> pd.DataFrame:
+    """force_code, peer_code and peer_name for each peer the configuration names; raises BadFilterError."""
+    rows = []
+    for force in alliance.forces:
+        for name in force.peers:
+            code = find_force_code(name)
+            if code is None:
+                raise BadFilterError(name="peers", value=name, expected="the name of one of the 43 forces")
+            rows.append((force.code, code, name))
+    return pd.DataFrame(rows, columns=["force_code", "peer_code", "peer_name"])
 
 
 def list_other_forces(alliance: Alliance) -> pd.DataFrame:
@@ -29,7 +44,9 @@ def list_other_forces(alliance: Alliance) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "area_code": others["force_code"],
-            "area_name": others["force_name"],
+            "area_name": others["force_name"]
+            .replace({"London, City of": "City of London"})
+            .str.replace("&", "and"),
             "level": OTHER_FORCE,
             "parent_code": "",
             "vintage": "",
@@ -42,7 +59,10 @@ def read_force_names() -> pd.DataFrame:
     """force_code and force_name of the 43 territorial forces, in alphabetical order."""
     look_up = pd.read_csv(LOOKUP, dtype=str)
     return (
-        look_up[["force_code", "force_name"]].drop_duplicates().sort_values("force_name").reset_index(drop=True)
+        look_up[["force_code", "force_name"]]
+        .drop_duplicates()
+        .sort_values("force_name")
+        .reset_index(drop=True)
     )
 
 
@@ -61,5 +81,3 @@ def list_members(areas: pd.DataFrame) -> pd.DataFrame:
             rows.extend((code, listed, ancestor) for listed in listing_levels)
             ancestor = parent.get(ancestor, "")
     return pd.DataFrame(rows, columns=["area_code", "level", "ancestor_code"])
-
-

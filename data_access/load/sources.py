@@ -72,5 +72,11 @@ def name_cover(periods: list[Period]) -> str:
     ordered = sorted(periods, key=lambda each: each.end)
     if len(ordered) == 1:
         return ordered[0].label
-    kinds = {"day": "dates", "quarter": "quarters", "mid_year": "years", "year": "years", "year_ending": "years"}
+    kinds = {
+        "day": "dates",
+        "quarter": "quarters",
+        "mid_year": "years",
+        "year": "years",
+        "year_ending": "years",
+    }
     return f"{ordered[0].label} to {ordered[-1].label} ({len(ordered)} {kinds[ordered[0].kind]})"

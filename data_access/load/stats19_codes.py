@@ -109,6 +109,10 @@ def name_road(*, road_class: str, number: str) -> str:
         return "Unclassified"
     if number in (*NOT_HELD, "0"):
         return f"{ROAD_CLASSES.get(road_class, '')} road"
-    return {"1": f"M{number}", "2": f"A{number}(M)", "3": f"A{number}", "4": f"B{number}", "5": f"C{number}"}.get(
-        road_class, ""
-    )
+    return {
+        "1": f"M{number}",
+        "2": f"A{number}(M)",
+        "3": f"A{number}",
+        "4": f"B{number}",
+        "5": f"C{number}",
+    }.get(road_class, "")

@@ -204,7 +204,9 @@ def _place_rows(connection: sa.Connection, source_id: str) -> None:
         else_=table.c.force_code + "-OUTSIDE",
     )
     connection.execute(
-        table.update().where(table.c.source_id == source_id, table.c.place_code.is_(None)).values(place_code=place)
+        table.update()
+        .where(table.c.source_id == source_id, table.c.place_code.is_(None))
+        .values(place_code=place)
     )
 
 

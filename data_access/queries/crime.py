@@ -27,7 +27,12 @@ COUNT_COLUMNS = [
 
 
 def count_crime(
-    connection: sa.Connection, *, filters: Filters, level: str = "", source_id: str = STREET_CRIME, threshold: int = 5
+    connection: sa.Connection,
+    *,
+    filters: Filters,
+    level: str = "",
+    source_id: str = STREET_CRIME,
+    threshold: int = 5,
 ) -> pd.DataFrame:
     """Crimes and incidents by month held, area and category.
 
@@ -60,7 +65,9 @@ def count_crime(
 def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str) -> pd.DataFrame:
     area = schema.core_area
     is_wanted = (
-        area.c.area_code.in_(select_members(filters, level=level)) if level else area.c.area_code == filters.area_code
+        area.c.area_code.in_(select_members(filters, level=level))
+        if level
+        else area.c.area_code == filters.area_code
     )
     return read_frame(
         connection, sa.select(area.c.area_code, area.c.area_name, area.c.sort_order).where(is_wanted)
@@ -101,7 +108,11 @@ def _read_counts(
 
 
 def rank_areas(
-    connection: sa.Connection, *, filters: Filters, level: str = "policing_area", source_id: str = STREET_CRIME
+    connection: sa.Connection,
+    *,
+    filters: Filters,
+    level: str = "policing_area",
+    source_id: str = STREET_CRIME,
 ) -> pd.DataFrame:
     """Areas by recorded crime per 1,000 residents over the months held, highest first.
 
@@ -112,7 +123,15 @@ def rank_areas(
     columns = ["area_code", "area_name"]
     if counts.empty:
         return pd.DataFrame(
-            columns=[*columns, "crime_count", "incident_count", "month_count", "population", "population_year", "rate"]
+            columns=[
+                *columns,
+                "crime_count",
+                "incident_count",
+                "month_count",
+                "population",
+                "population_year",
+                "rate",
+            ]
         )
     is_crime = counts["is_recorded_crime"].astype(bool)
     sums = counts.assign(
@@ -126,7 +145,9 @@ def rank_areas(
     ranked["month_count"] = counts["month"].nunique()
     middle = sorted(counts["month"].unique())[counts["month"].nunique() // 2]
     people = list_populations(connection, year=int(middle[:4]))
-    ranked = add_rates(ranked.merge(people, on="area_code", how="left"), count="crime_count", population="population")
+    ranked = add_rates(
+        ranked.merge(people, on="area_code", how="left"), count="crime_count", population="population"
+    )
     return ranked.sort_values("rate", ascending=False, na_position="last", ignore_index=True)
 
 
@@ -192,9 +213,7 @@ def _sum_forces(frame: pd.DataFrame, code: str, name: str, force_count: int) -> 
     """The forces together, only where each of them has a value."""
     keys = ["period_code", "year_ending", "offence_code", "offence_name", "parent_code", "is_leaf"]
     sums = (
-        frame.groupby(keys, sort=False, dropna=False)["crime_count"]
-        .sum(min_count=force_count)
-        .reset_index()
+        frame.groupby(keys, sort=False, dropna=False)["crime_count"].sum(min_count=force_count).reset_index()
     )
     status = sums["crime_count"].notna().map({True: "value", False: "missing"})
     return sums.assign(area_code=code, area_name=name, status=status)

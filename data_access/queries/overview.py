@@ -112,7 +112,9 @@ def _count_officers(connection: sa.Connection, filters: Filters) -> dict[str, ob
     chosen = find_area(connection, area_code=filters.area_code)
     strength = count_strength(connection, filters=filters)
     officers = strength[
-        (strength["worker_type"] == "officer") & (strength["basis"] == "fte") & (strength["status"] == "value")
+        (strength["worker_type"] == "officer")
+        & (strength["basis"] == "fte")
+        & (strength["status"] == "value")
     ]
     own = officers[officers["area_code"] == chosen.code]
     shown = (own if len(own) else officers).sort_values("as_at_date").tail(1).to_dict("records")

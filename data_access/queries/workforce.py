@@ -10,17 +10,21 @@ from data_access.publications import WORKFORCE
 from data_access.queries.areas import find_area
 
 
-def count_strength(
-    connection: sa.Connection, *, filters: Filters, peers: tuple[str, ...] = (), threshold: int = 5
-) -> pd.DataFrame:
+def count_strength(connection: sa.Connection, *, filters: Filters, with_peers: bool = False) -> pd.DataFrame:
     """Strength by as-at date, force and worker type.
 
     basis is 'fte' or 'headcount' and the two are never added. For the alliance its forces and their
-    sum are given; for an area below a force, the force. Names in peers add those forces.
+    sum are given; for an area below a force, the force. with_peers adds the forces they are compared with.
     strength_count is missing where status is not 'value'.
     """
     figure, area, source = schema.core_figure, schema.core_area, schema.core_source
     chosen = find_area(connection, area_code=filters.area_code)
+    peer = schema.core_peer
+    shown = list(chosen.force_codes)
+    if with_peers:
+        shown += connection.scalars(
+            sa.select(peer.c.peer_code).where(peer.c.force_code.in_(chosen.force_codes))
+        )
     statement = (
         sa.select(
             figure.c.period_code.label("as_at_date"),
@@ -37,7 +41,7 @@ def count_strength(
         .where(
             figure.c.source_id == WORKFORCE,
             figure.c.measure_code == "workforce_strength",
-            sa.or_(figure.c.area_code.in_(chosen.force_codes), area.c.area_name.in_(peers)),
+            figure.c.area_code.in_(shown),
             *filters.months(sa.func.substr(figure.c.period_code, 1, 7)),
         )
         .order_by(figure.c.period_code, area.c.sort_order, figure.c.breakdown_code)

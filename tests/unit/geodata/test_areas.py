@@ -145,9 +145,7 @@ def test_neighbours_are_those_of_the_map(alliance: Alliance) -> None:
     assert of_each["E22000321"] == {"E22000320", "E22000359"}  # Rugby
 
 
-def test_bounds_of_the_alliance_hold_those_of_every_area(
-    alliance: Alliance, areas: pd.DataFrame
-) -> None:
+def test_bounds_of_the_alliance_hold_those_of_every_area(alliance: Alliance, areas: pd.DataFrame) -> None:
     west, south, east, north = get_bounds(alliance, alliance.code)
     has_boundary = areas["level"].isin(["force", "policing_area", "district"])
     for code in areas.loc[has_boundary, "area_code"]:

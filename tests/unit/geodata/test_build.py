@@ -71,15 +71,11 @@ def test_bundled_tables_and_styles_can_be_made_again(rebuilt: Alliance) -> None:
     assert len(made) == 7
     for name, path in made.items():
         if path.suffix != ".geojson":
-            assert path.read_text(encoding="utf-8") == (PUBLISHED / name).read_text(
-                encoding="utf-8"
-            )
+            assert path.read_text(encoding="utf-8") == (PUBLISHED / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_bundled_boundaries_can_be_made_again(
-    alliance: Alliance, rebuilt: Alliance, level: str
-) -> None:
+def test_bundled_boundaries_can_be_made_again(alliance: Alliance, rebuilt: Alliance, level: str) -> None:
     made, published = read_boundaries(rebuilt, level), read_boundaries(alliance, level)
     assert list(made["area_name"]) == list(published["area_name"])
     difference = made.geometry.symmetric_difference(published.geometry)

@@ -196,6 +196,23 @@ def test_the_file_named_jan17_is_later_than_september_2016(releases: dict[str, R
     assert cleveland["status"] == "missing"
 
 
+def test_a_worker_type_that_a_later_release_drops_is_kept(write_ods: Callable[..., Path]) -> None:
+    both = (date(2017, 3, 31), date(2017, 9, 30))
+    specials = make_sheet(["Kent", 7], workers="Special constables", basis="Headcount")
+    first = write_ods({"T": make_sheet(["Kent", 1]), "U": specials}, name="z.ods")
+    days = (date(2017, 9, 30), date(2018, 3, 31))
+    second = write_ods({"T": make_sheet(["Kent", 2, 3], days=days)}, name="a.ods")
+    third = write_ods({"T": make_sheet(["Kent", 4, 5], days=both)}, name="b.ods")  # as late as the first
+    together = combine_workforce([read_workforce(path) for path in (second, first, third)])
+    assert together[["period_code", "breakdown_code", "value"]].to_numpy().tolist() == [
+        ["2017-03-31", "officer", 4],
+        ["2017-09-30", "officer", 2],
+        ["2017-09-30", "special", 7],
+        ["2018-03-31", "officer", 3],
+    ]
+    assert combine_workforce([read_workforce(first), read_workforce(third)])["value"].to_list() == [4, 5, 7]
+
+
 def test_nothing_combines_to_nothing() -> None:
     assert list(combine_workforce([]).columns) == FIGURE_COLUMNS
     assert combine_workforce([]).empty

@@ -1,0 +1,1 @@
+"""Everything that is drawn, on screen or on paper."""

@@ -1,0 +1,101 @@
+"""The only caches of the app: the open store, the configuration, and answers keyed by the store's version."""
+
+import gc
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_access.filters import Filters
+from data_access.settings import Settings, read_settings
+from data_access.store import Store, StoreInfo, find_version, open_store
+from geodata.alliance import Alliance, load_alliance
+from geodata.boundaries import get_bounds as find_bounds
+from geodata.boundaries import read_boundaries
+from geodata.ground import load_labels
+
+HOUR = 3600
+
+
+def get_settings() -> Settings:
+    """The settings of this process; read at each run, which costs microseconds."""
+    return read_settings()
+
+
+def get_alliance() -> Alliance:
+    """The configured alliance; raises AllianceConfigError."""
+    path = get_settings().alliance_config
+    changed = path.stat().st_mtime if path and path.exists() else 0.0
+    return _load_alliance(path, changed)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _load_alliance(path: Path | None, changed: float) -> Alliance:
+    return load_alliance(path)
+
+
+def get_store() -> Store:
+    """The version of the store in force, looked up at each run so that a new load shows at once."""
+    settings = get_settings()
+    return _open_store(settings, find_version(settings))
+
+
+# A few versions stay open: a run that began before a load ends on the version it began with.
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=Store.close)
+def _open_store(settings: Settings, version: int) -> Store:
+    return open_store(settings, version=version)
+
+
+def get_info() -> StoreInfo:
+    """What the store in force says of itself; raises StoreOutdatedError for another layout."""
+    return _read_info(get_settings(), get_store().version)
+
+
+@st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)
+def _read_info(settings: Settings, version: int) -> StoreInfo:
+    return _open_store(settings, version).read_info()
+
+
+def ask(question: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
+    """Answer a question of data_access.questions from the store in force, cached by its version."""
+    return _ask(get_settings(), get_store().version, question, filters, tuple(sorted(options.items())))
+
+
+@st.cache_data(max_entries=1000, ttl=HOUR, show_spinner=False)
+def _ask(
+    settings: Settings,
+    version: int,
+    question: str,
+    filters: Filters | None,
+    options: tuple[tuple[str, Any], ...],
+) -> pd.DataFrame:
+    return _open_store(settings, version).ask(question, filters, **dict(options))
+
+
+@st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)
+def get_label_points(folder: str, level: str) -> pd.DataFrame:
+    """A point inside each area of a level, for labels: area_code, longitude, latitude."""
+    areas = read_boundaries(get_alliance(), level)
+    points = areas.geometry.representative_point()
+    return pd.DataFrame({"area_code": areas["area_code"], "longitude": points.x, "latitude": points.y})
+
+
+@st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)
+def get_town_labels(folder: str) -> pd.DataFrame:
+    """Names for the map's ground: text, longitude, latitude."""
+    return load_labels(get_alliance()).rename(columns={"name": "text"})
+
+
+@st.cache_data(max_entries=200, ttl=HOUR, show_spinner=False)
+def get_bounds(folder: str, area_code: str) -> tuple[float, float, float, float]:
+    """West, south, east and north of an area, in degrees."""
+    return find_bounds(get_alliance(), area_code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def freeze_imports() -> bool:
+    """Keep what is imported out of garbage collection: Streamlit collects after every run."""
+    gc.collect()
+    gc.freeze()
+    return True

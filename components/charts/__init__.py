@@ -1,0 +1,1 @@
+"""Frames in, Altair charts out: pure, no Streamlit, no fetching."""

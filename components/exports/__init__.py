@@ -1,0 +1,1 @@
+"""Frames in, files out: pure, no Streamlit, no fetching."""

@@ -1,0 +1,33 @@
+"""A frame as CSV that carries its source, filters and marking with every row."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an export says of itself."""
+
+    source: str
+    definition: str
+    filters: str
+    marking: str
+    made_on: date
+
+
+def write_csv(frame: pd.DataFrame, *, stamp: Stamp) -> bytes:
+    """The frame with columns source, definition, filters, marking and made_on; UTF-8 with BOM, so that Excel reads it.
+
+    Missing values are empty cells; is_suppressed says which counts were hidden.
+    """
+    stamped = frame.assign(
+        source=stamp.source,
+        definition=stamp.definition,
+        filters=stamp.filters,
+        marking=stamp.marking,
+        made_on=stamp.made_on.isoformat(),
+    )
+    text: str = stamped.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")

@@ -1,0 +1,69 @@
+"""What the recorded crime page says in sentences."""
+
+import pandas as pd
+
+from components.findings.words import say_count
+from data_access.months import name_month, name_runs
+
+
+def find_crime(
+    counts: pd.DataFrame, areas: pd.DataFrame, *, area_name: str, level_words: str = "policing areas"
+) -> list[str]:
+    """Total over the months held, the busiest month, the largest category, areas that stand apart, ASB."""
+    if counts.empty:
+        return []
+    crimes = counts[counts["is_recorded_crime"].astype(bool)]
+    sentences = []
+    if len(crimes):
+        by_month = crimes.groupby("month")["crime_count"].sum()
+        total, months = by_month.sum(), list(by_month.index)
+        sentences.append(
+            f"{say_count(total, 'crimes')} were recorded in {area_name} in the {len(months)} "
+            f"{'month' if len(months) == 1 else 'months'} held ({name_runs(months)}), "
+            f"most in {name_month(str(by_month.idxmax()))} ({by_month.max():,.0f})."
+        )
+        by_group = crimes.groupby("offence_name")["crime_count"].sum().sort_values(ascending=False)
+        if total and len(by_group) > 1:
+            sentences.append(
+                f"{by_group.index[0]} made up {100 * by_group.iloc[0] / total:.1f}% of recorded crime "
+                f"({by_group.iloc[0]:,.0f}), {by_group.index[1][0].lower()}{by_group.index[1][1:]} "
+                f"{100 * by_group.iloc[1] / total:.1f}%."
+            )
+    sentences.extend(find_apart(areas, level_words=level_words))
+    incidents = counts.loc[~counts["is_recorded_crime"].astype(bool), "crime_count"].sum()
+    if incidents:
+        sentences.append(
+            f"Apart from recorded crime, {say_count(incidents, 'incidents')} of anti-social behaviour were reported."
+        )
+    return sentences
+
+
+def find_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:
+    """The areas of highest and lowest rate, said only where their intervals do not meet."""
+    rated = areas.dropna(subset=["rate"]) if "rate_lower" in areas else areas.iloc[0:0]
+    if len(rated) < 2:
+        return []
+    high, low = rated.iloc[0], rated.iloc[-1]
+    if high["rate_lower"] <= low["rate_upper"]:
+        return [f"No two {level_words} differ by more than chance would explain."]
+    return [
+        f"Of the {level_words}, {high['area_name']} had the highest rate ({high['rate']:.1f} crimes per 1,000 "
+        f"residents over the months held) and {low['area_name']} the lowest ({low['rate']:.1f})."
+    ]
+
+
+def find_years(changes: pd.DataFrame, shares: pd.DataFrame) -> list[str]:
+    """The year to September against the one before, and the largest group's share."""
+    sentences = []
+    totals = changes[changes["offence_code"] == "total"].dropna(subset=["pct"])
+    for row in totals.to_dict("records"):
+        sentences.append(
+            f"In the year to September {row['year_ending'][:4]}, {row['now']:,.0f} crimes were recorded in "
+            f"{row['area_name']} ({row['pct']:+.1f}% on the year before): recorded crime {row['words']}."
+        )
+    if len(shares):
+        top = shares.iloc[0]
+        sentences.append(
+            f"{top['offence_name']} made up {top['share_pct']:.1f}% of it ({top['crime_count']:,.0f} of {top['total']:,.0f})."
+        )
+    return sentences

@@ -1,0 +1,36 @@
+"""What every map of a page needs: its ground, its bounds, and names people know."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.maps.ground import Ground
+from components.serving import find_base_path
+from components.view import View
+
+DRAWN_LEVELS = ("alliance", "force", "policing_area", "district")
+
+
+def make_ground(view: View) -> Ground:
+    """The ground for the reader's theme."""
+    return Ground(base_path=find_base_path(), is_dark=st.context.theme.type == "dark")
+
+
+def find_bounds(view: View) -> tuple[float, float, float, float]:
+    """West, south, east, north of the chosen area; an LSOA takes those of its district."""
+    code, level = view.area.code, view.area.level
+    if level not in DRAWN_LEVELS:
+        areas = cache.ask("areas.list").set_index("area_code")
+        code = str(areas.loc[code, "parent_code"])
+    return cache.get_bounds(str(view.alliance.boundaries_dir), code)
+
+
+def make_labels(level: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Labels with a position: town names, or words for the areas of a level."""
+    if level == "town":
+        return cache.get_town_labels(str(cache.get_alliance().boundaries_dir))
+    points = cache.get_label_points(str(cache.get_alliance().boundaries_dir), level)
+    named = points.assign(text=points["area_code"].map(dict(words or {})))
+    return named.dropna(subset=["text"])

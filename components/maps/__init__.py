@@ -1,0 +1,1 @@
+"""Frames in, pydeck maps out: pure, no Streamlit, no fetching."""

@@ -1,0 +1,116 @@
+"""The ground of every map: our own style and boundaries from this machine, names people know, no tiles."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import pydeck as pdk
+
+RGB = tuple[int, int, int]
+FIT_WIDTH, FIT_HEIGHT = 350, 420  # pixels
+NO_DATA: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the map's files are served from, and whether on a dark page."""
+
+    base_path: str
+    is_dark: bool = False
+
+    def url(self, name: str) -> str:
+        """The address of a boundary or style file, from this machine."""
+        return f"{self.base_path}/geodata/{name}"
+
+    @property
+    def style(self) -> str:
+        """The map style of the page's theme."""
+        return self.url("style-dark.json" if self.is_dark else "style.json")
+
+    @property
+    def text(self) -> list[int]:
+        """Colour of names."""
+        return [243, 245, 247] if self.is_dark else [11, 12, 12]
+
+    @property
+    def halo(self) -> list[int]:
+        """Colour around names, so that they read on any fill."""
+        return [17, 20, 24] if self.is_dark else [255, 255, 255]
+
+
+def to_rgb(colour: str) -> RGB:
+    """'#12436D' as three numbers."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def make_area_layer(
+    level: str, *, colours: Mapping[str, str], ground: Ground, opacity: int = 190
+) -> pdk.Layer:
+    """The areas of a level filled by a colour each; areas without one are outlined only (no data)."""
+    fill = f"[{', '.join(map(str, NO_DATA))}]"
+    for code, colour in colours.items():
+        red, green, blue = to_rgb(colour)
+        fill = f"properties.area_code === '{code}' ? [{red}, {green}, {blue}, {opacity}] : ({fill})"
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=f"areas-{level}",
+        data=ground.url(f"{level}.geojson"),
+        get_fill_color=fill,
+        get_line_color=ground.text,
+        line_width_min_pixels=1,
+        pickable=True,
+    )
+
+
+def make_label_layer(
+    labels: pd.DataFrame, *, ground: Ground, layer_id: str = "labels", size: int = 13
+) -> pdk.Layer:
+    """Names with a halo; labels has text, longitude and latitude."""
+    return pdk.Layer(
+        "TextLayer",
+        id=layer_id,
+        data=labels[["text", "longitude", "latitude"]].to_dict("records"),
+        get_position="[longitude, latitude]",
+        get_text="text",
+        get_size=size,
+        get_color=ground.text,
+        background=True,
+        get_background_color=[*ground.halo, 200],
+        background_padding=[3, 1],
+        font_family=pdk.types.String("Source Sans, sans-serif"),
+        character_set=pdk.types.String("auto"),
+    )
+
+
+def make_deck(
+    layers: list[pdk.Layer],
+    *,
+    bounds: tuple[float, float, float, float],
+    ground: Ground,
+    tooltip: dict[str, str] | None = None,
+) -> pdk.Deck:
+    """A map of some layers on our own ground, fitted to bounds (west, south, east, north in degrees)."""
+    west, south, east, north = bounds
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=pdk.ViewState(
+            longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=fit_zoom(bounds), pitch=0
+        ),
+        map_provider="maplibre",
+        map_style=ground.style,
+        tooltip=tooltip or True,
+    )
+
+
+def fit_zoom(bounds: tuple[float, float, float, float]) -> float:
+    """The zoom at which bounds fit into the narrowest map drawn, that of a phone."""
+    west, south, east, north = bounds
+    width = max(east - west, 0.05) / 360
+    height = max(_mercator(north) - _mercator(south), 0.00005)
+    return round(min(math.log2(FIT_WIDTH / 512 / width), math.log2(FIT_HEIGHT / 512 / height)), 2)
+
+
+def _mercator(latitude: float) -> float:
+    """Northing of a latitude in web Mercator, as a share of the world's height."""
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)) / (2 * math.pi)

@@ -1,0 +1,118 @@
+"""Words of the frame: header, titles, findings, source lines, footer, links to the glossary."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.view import View
+from data_access.catalogue import METHODS
+from data_access.markings import Marking, find_highest_marking
+from geodata.boundaries import ATTRIBUTION, STREET_POINTS_NOTE
+
+
+def draw_header(view: View) -> None:
+    """The marking banner, where a source in view has one, and whose picture this is."""
+    marking = find_view_marking(view)
+    if marking.label:
+        st.html(f'<p class="marking" role="note" aria-label="Protective marking">{escape(marking.label)}</p>')
+    st.html(f'<p class="as-at">Threat Picture · {escape(view.alliance.name)}</p>')
+
+
+def find_view_marking(view: View) -> Marking:
+    """The highest marking of the sources in view, never below the configured minimum."""
+    return find_highest_marking(
+        (Marking[name] for name in view.shown_sources["marking"]),
+        minimum=cache.get_settings().minimum_marking,
+    )
+
+
+def draw_title(view: View, question: str, *, subject: str) -> None:
+    """The question a page answers; under it the scope in words, the as-at dates and the coverage."""
+    st.title(question, anchor=False)
+    st.html(f'<p class="scope">{escape(view.name_scope(subject=subject))}</p>')
+    held = view.shown_sources
+    if len(held):
+        parts = [f"{row.title}: as at {row.as_at}" for row in held.itertuples() if row.as_at]
+        st.html(f'<p class="as-at">{escape("; ".join(parts))}.</p>')
+
+
+def draw_finding(sentences: Sequence[str], *, name: str = "main") -> None:
+    """One to five sentences, the strongest first."""
+    with st.container(key=f"finding_{name}"):
+        st.markdown("\n\n".join(link_terms(escape_markdown(sentence)) for sentence in sentences[:5]))
+
+
+def draw_note(text: str) -> None:
+    """A quiet remark beside a figure; nothing for no text."""
+    if text:
+        st.caption(link_terms(escape_markdown(text)))
+
+
+def draw_empty(what: str, *, advice: str) -> None:
+    """An empty state: what is not held and what to do."""
+    st.info(f"{what} {advice}")
+
+
+def draw_source_line(view: View) -> None:
+    """Each source of the page with its date and coverage; definitions, caveats and methods one click away."""
+    held = view.shown_sources
+    if held.empty:
+        return
+    st.markdown("## Where these figures come from")
+    for row in held.itertuples():
+        cover = f" Held: {row.cover}." if row.cover else ""
+        st.markdown(escape_markdown(f"Source: {row.title}. {row.publisher}. As at {row.as_at}.{cover}"))
+    with st.expander("Definitions, caveats, methods and licences"):
+        for row in held.itertuples():
+            st.markdown(f"**{escape_markdown(row.title)}**")
+            st.markdown(link_terms(escape_markdown(f"Definition: {row.definition}")))
+            st.markdown(link_terms(escape_markdown(f"Beware: {row.caveat}")))
+            place = f" Address: {row.address}" if row.address else ""
+            st.markdown(escape_markdown(f"How made: {row.how_made} Licence: {row.licence}.{place}"))
+        for name in view.entry.methods:
+            st.markdown(f"**Method.** {escape_markdown(METHODS[name])}")
+
+
+def draw_map_source(*, has_street_points: bool = False) -> None:
+    """The attribution every map carries."""
+    note = f" {STREET_POINTS_NOTE}" if has_street_points else ""
+    st.caption(escape_markdown(f"{ATTRIBUTION}.{note}"))
+
+
+def draw_footer(view: View) -> None:
+    """Whose work this is, and who does not endorse it."""
+    forces = " or ".join(force.police_name for force in view.alliance.forces)
+    st.html(
+        '<p class="foot">Independent work on published figures: not a publication of, nor endorsed by, '
+        f"{escape(forces)}. Threat Picture is open source under the MIT licence.</p>"
+    )
+
+
+def escape_markdown(text: str) -> str:
+    """Text as it stands, with no character read as markup."""
+    return re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text)
+
+
+def link_terms(text: str) -> str:
+    """The first use of each glossary term as a link to its entry."""
+    terms = set(cache.ask("glossary.terms")["term"])
+    linked: set[str] = set()
+
+    def link(match: re.Match[str]) -> str:
+        word = match.group(0)
+        if word not in terms or word in linked:
+            return word
+        linked.add(word)
+        return f"[{word}](glossary?term={word})"
+
+    return re.sub(r"\b[A-Za-z0-9&/]*[A-Z][A-Za-z0-9&/]*[A-Z][A-Za-z0-9&/]*\b", link, text)
+
+
+def name_frame_source(view: View) -> str:
+    """The sources of a page in one line, for an export."""
+    held: pd.DataFrame = view.shown_sources
+    return "; ".join(f"{row.title} ({row.publisher}), as at {row.as_at}" for row in held.itertuples())

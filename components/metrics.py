@@ -1,0 +1,44 @@
+"""Headline figures as a row of tiles."""
+
+import pandas as pd
+import streamlit as st
+
+from data_access.periods import parse_period
+
+
+def draw_headlines(headlines: pd.DataFrame) -> None:
+    """One tile a headline: value, period, change in words. Changes are neutral: they have no polarity."""
+    columns = st.columns(len(headlines))
+    for column, row in zip(columns, headlines.to_dict("records"), strict=True):
+        with column:
+            has_change = not pd.isna(row["pct"])
+            st.metric(
+                row["label"],
+                write_headline(row),
+                delta=f"{row['pct']:+.1f}% on the year before" if has_change else None,
+                delta_color="off",
+                delta_arrow="off",
+            )
+            words = [_name_period(row), row["words"] if has_change else "", row["note"] or ""]
+            st.caption(". ".join(word[0].upper() + word[1:] for word in words if word) + ".")
+
+
+def write_headline(row: dict[str, object]) -> str:
+    """A headline's value with its unit; 'not held' where the store has none."""
+    value = row["value"]
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return "not held"
+    return f"{value:,.0f}" if row["unit"] != "FTE" else f"{value:,.0f} FTE"
+
+
+def _name_period(row: dict[str, object]) -> str:
+    period = str(row["period"])
+    if row["headline_code"] == "months-held":
+        return f"held: {period}"
+    return parse_period(period).label if period[:2] == "20" else period
+
+
+def find_shown_year(headlines: pd.DataFrame) -> str:
+    """The year to September that the headlines show, as YYYY-09; '' where none is held."""
+    crime = headlines[headlines["headline_code"] == "recorded-crime"]
+    return f"{crime['period'].iloc[0][-4:]}-09" if len(crime) else ""

@@ -1,0 +1,88 @@
+"""The pages of the menu: topic, title, the sources each shows and the filters each uses."""
+
+from components.view import PageEntry
+from data_access.publications import (
+    ASSESSMENT_PREFIX,
+    COLLISIONS,
+    POPULATION,
+    POPULATION_LSOA,
+    RECORDED_CRIME_YEAR,
+    STREET_CRIME,
+    WORKFORCE,
+)
+
+ASSESSMENTS = (f"{ASSESSMENT_PREFIX}2017-18", f"{ASSESSMENT_PREFIX}2016-17")
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        topic="overview",
+        title="Overview",
+        path="",
+        source_ids=(RECORDED_CRIME_YEAR, COLLISIONS, WORKFORCE, STREET_CRIME),
+        filters=("area", "period", "edition"),
+        greyed=(("threat", "the overview shows all threats together"),),
+        methods=("change",),
+    ),
+    PageEntry(
+        topic="crime",
+        title="Recorded crime",
+        path="crime",
+        source_ids=(STREET_CRIME, RECORDED_CRIME_YEAR, POPULATION, POPULATION_LSOA),
+        filters=("area", "threat", "period"),
+        greyed=(("edition", "recorded crime does not come from an assessment"),),
+        methods=("rates", "change", "gaps"),
+    ),
+    PageEntry(
+        topic="priorities",
+        title="Partnership priorities",
+        path="priorities",
+        source_ids=ASSESSMENTS,
+        filters=("area", "threat", "edition"),
+        greyed=(("period", "an edition stands for its own year"),),
+        methods=("placement", "themes"),
+        needs_whole_edition=True,
+    ),
+    PageEntry(
+        topic="casualties",
+        title="Road casualties",
+        path="casualties",
+        source_ids=(COLLISIONS,),
+        filters=("area", "period"),
+        greyed=(
+            ("threat", "this page is about one threat, killed and seriously injured"),
+            ("edition", "collisions do not come from an assessment"),
+        ),
+        methods=("roads",),
+    ),
+    PageEntry(
+        topic="workforce",
+        title="Workforce",
+        path="workforce",
+        source_ids=(WORKFORCE,),
+        filters=("area", "period"),
+        greyed=(
+            ("threat", "strength is not published by threat"),
+            ("edition", "strength does not come from an assessment"),
+        ),
+        methods=("peers",),
+    ),
+    PageEntry(
+        topic="sources",
+        title="Sources",
+        path="sources",
+        greyed=tuple(
+            (name, "every source is listed whole") for name in ("area", "threat", "period", "edition")
+        ),
+    ),
+    PageEntry(
+        topic="glossary",
+        title="Glossary",
+        path="glossary",
+        greyed=tuple((name, "every term is listed") for name in ("area", "threat", "period", "edition")),
+    ),
+)
+
+
+def find_entry(path: str) -> PageEntry:
+    """The page with this path; the first for an unknown one."""
+    return next((entry for entry in PAGES if entry.path == path), PAGES[0])

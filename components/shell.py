@@ -1,0 +1,112 @@
+"""The frame around every page: menu, filters, marking, source line, footer. This is the main script."""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, messages
+from components.failures import draw_failure
+from components.filters import Choices, draw_chips, draw_filters, list_choices, read_address, write_address
+from components.registry import PAGES, find_entry
+from components.view import AreaChoice, PageEntry, View, set_view
+from data_access.errors import UserFacingError
+from data_access.filters import Filters
+from data_access.status import find_months_held
+from geodata.alliance import AllianceConfigError
+
+ROOT = Path(__file__).resolve().parent.parent
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+
+def run() -> None:
+    """Draw the frame and run the chosen page inside it."""
+    st.set_page_config(page_title="Threat Picture", layout="wide", initial_sidebar_state="auto")
+    st.html(f"<style>{STYLE}</style>")
+    chosen = st.navigation(
+        [
+            st.Page(
+                ROOT / "pages" / f"{entry.topic}.py", title=entry.title, url_path=entry.path, default=not n
+            )
+            for n, entry in enumerate(PAGES)
+        ],
+        position="top",
+    )
+    entry = find_entry(chosen.url_path)
+    try:
+        view, choices, notes = open_view(entry)
+        messages.draw_header(view)
+        for note in notes:
+            st.warning(note)
+        draw_chips(view.filters, choices, entry=entry)
+        set_view(view)
+        chosen.run()
+        messages.draw_source_line(view)
+        messages.draw_footer(view)
+    except (UserFacingError, AllianceConfigError) as error:
+        draw_failure(error)
+    cache.freeze_imports()
+
+
+def open_view(entry: PageEntry) -> tuple[View, Choices, list[str]]:
+    """Read the store and the filters; raises UserFacingError where there is no usable store."""
+    info = cache.get_info()
+    areas, threats = cache.ask("areas.list"), cache.ask("threats.list")
+    editions, coverage = cache.ask("editions.list"), cache.ask("sources.coverage")
+    choices = list_choices(
+        areas=areas,
+        threats=threats,
+        editions=editions,
+        months=sorted(
+            {month for source in coverage["source_id"].unique() for month in _list_span(coverage, source)}
+        ),
+        alliance_code=info.alliance_code,
+    )
+    notes = read_address(choices, page=entry.path)
+    with st.sidebar:
+        filters, more = draw_filters(choices, entry=entry)
+    write_address(filters, choices)
+    area = areas[areas["area_code"] == filters.area_code].iloc[0]
+    view = View(
+        entry=entry,
+        filters=keep_applicable(filters, entry=entry, default=choices.default, editions=editions),
+        default=choices.default,
+        area=AreaChoice(
+            area["area_code"], area["area_name"], area["level"], choices.areas[area["area_code"]]
+        ),
+        threat_name=choices.threats.get(filters.threat_code, ""),
+        alliance=cache.get_alliance(),
+        sources=cache.ask("sources.list"),
+    )
+    return view, choices, notes + more
+
+
+def _list_span(coverage: pd.DataFrame, source_id: str) -> list[str]:
+    """The months a source touches: those it holds, and the ends of its years and dates."""
+    codes = coverage.loc[coverage["source_id"] == source_id, "period_code"]
+    ends = {code.removeprefix("ye-") for code in codes if code.startswith("ye-")}
+    return sorted({*find_months_held(coverage, source_id=source_id), *ends})
+
+
+def keep_applicable(
+    filters: Filters, *, entry: PageEntry, default: Filters, editions: pd.DataFrame
+) -> Filters:
+    """The filters without those that a page does not use (a greyed filter has no effect), with its usual edition."""
+    return Filters(
+        area_code=filters.area_code if "area" in entry.filters else default.area_code,
+        threat_code=filters.threat_code if "threat" in entry.filters else "",
+        from_month=filters.from_month if "period" in entry.filters else "",
+        to_month=filters.to_month if "period" in entry.filters else "",
+        edition=(filters.edition or _find_usual_edition(entry, editions))
+        if "edition" in entry.filters
+        else "",
+    )
+
+
+def _find_usual_edition(entry: PageEntry, editions: pd.DataFrame) -> str:
+    """The latest edition held; the latest whose tables are whole for a page that needs them."""
+    usable = editions[editions["is_whole"].eq(True)] if entry.needs_whole_edition else editions
+    return str(usable["edition"].max()) if len(usable) else ""
+
+
+run()

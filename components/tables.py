@@ -1,0 +1,113 @@
+"""Tables: the figures behind a chart as a real HTML table, with a download that says where they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.exports.csv import Stamp, write_csv
+from components.messages import find_view_marking, name_frame_source
+from components.view import View
+from data_access.months import name_month_short
+
+NUMBERS = {"count": "{:,.0f}", "rate": "{:,.1f}", "decimal": "{:,.2f}", "pct": "{:+.1f}%", "share": "{:.1f}%"}
+ROWS_SHOWN = 60
+NOT_HELD = '<span class="missing">not held</span>'
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading and how its values are written."""
+
+    label: str
+    kind: str = "text"
+    missing: str = "not held"
+
+
+def draw_table(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Column],
+    *,
+    caption: str,
+    view: View,
+    name: str,
+    definition: str = "",
+) -> None:
+    """The table behind a chart (longer ones scroll in a grid), and its download as CSV."""
+    shown = frame[[column for column in columns if column in frame]]
+    if len(shown) <= ROWS_SHOWN:
+        st.html(write_table(shown, columns, caption=caption))
+    else:
+        st.caption(f"{caption} ({len(shown):,} rows)")
+        st.dataframe(
+            write_cells(shown, columns), hide_index=True, alt=f"{caption}, {len(shown):,} rows", height=420
+        )
+    draw_download(frame, view=view, name=name, definition=definition or caption)
+
+
+def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str) -> None:
+    """A button that gives the frame as CSV."""
+    stamp = Stamp(
+        source=name_frame_source(view),
+        definition=definition,
+        filters=view.name_scope(subject=name.replace("-", " ")),
+        marking=find_view_marking(view).label or "none",
+        made_on=date.today(),
+    )
+    st.download_button(
+        f"Download {name.replace('-', ' ')} (CSV)",
+        data=lambda: write_csv(frame, stamp=stamp),
+        file_name=f"threat-picture-{name}-{stamp.made_on.isoformat()}.csv",
+        mime="text/csv",
+        key=f"download_{name}",
+    )
+
+
+def write_table(frame: pd.DataFrame, columns: Mapping[str, Column], *, caption: str) -> str:
+    """An HTML table that scrolls within itself; every value escaped."""
+    heads = "".join(
+        f'<th scope="col" class="{"n" if columns[name].kind in NUMBERS else ""}">{escape(columns[name].label)}</th>'
+        for name in frame
+    )
+    rows = []
+    for record in frame.to_dict("records"):
+        cells = []
+        for number, (name, value) in enumerate(record.items()):
+            text = write_value(value, columns[str(name)], is_suppressed=bool(record.get("is_suppressed")))
+            tag = 'th scope="row"' if number == 0 else "td"
+            kind = _name_class(columns[str(name)].kind)
+            cells.append(f"<{tag}{kind}>{text}</{tag.split()[0]}>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _name_class(kind: str) -> str:
+    return ' class="n"' if kind in NUMBERS else ' class="nowrap"' if kind == "month" else ""
+
+
+def write_cells(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """A frame for a grid: headings in words, numbers kept as numbers so that they sort."""
+    named = frame.rename(columns={name: columns[name].label for name in frame})
+    for column in (columns[name] for name in frame):
+        if column.kind == "month":
+            named[column.label] = [name_month_short(month) for month in named[column.label]]
+    return named
+
+
+def write_value(value: object, column: Column, *, is_suppressed: bool = False) -> str:
+    """One cell as HTML: 'not held' for missing, '<5' for hidden, 0 for zero."""
+    if is_suppressed and column.kind == "count":
+        return "&lt;5"
+    if value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value))):  # type: ignore[call-overload]
+        return f'<span class="missing">{escape(column.missing)}</span>' if column.missing else ""
+    if column.kind in NUMBERS:
+        return NUMBERS[column.kind].format(value)
+    if column.kind == "month":
+        return name_month_short(str(value))
+    return escape(str(value))

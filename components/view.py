@@ -1,0 +1,111 @@
+"""What a page is given: the filters, the area they name, and what the page can use of them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components.theme import Ink, choose_ink
+from data_access.filters import Filters
+from data_access.months import name_month
+from data_access.publications import ASSESSMENT_PREFIX
+from geodata.alliance import Alliance
+
+FILTER_NAMES = ("area", "threat", "period", "edition")
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the menu: its topic, its question, the sources it shows and the filters it uses."""
+
+    topic: str
+    title: str
+    path: str
+    source_ids: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    greyed: tuple[tuple[str, str], ...] = ()
+    methods: tuple[str, ...] = ()
+    needs_whole_edition: bool = False
+
+    def find_reason(self, name: str) -> str:
+        """Why a filter does not apply to this page; '' where it does."""
+        return "" if name in self.filters else dict(self.greyed).get(name, "does not apply to this page")
+
+
+@dataclass(frozen=True)
+class View:
+    """One request: filters that apply to the page, its area, and words for both."""
+
+    entry: PageEntry
+    filters: Filters
+    default: Filters
+    area: "AreaChoice"
+    threat_name: str
+    alliance: Alliance
+    sources: pd.DataFrame
+
+    def name_scope(self, *, subject: str) -> str:
+        """The scope in words: 'Rugby (policing area), October 2018 to February 2019, recorded burglary'."""
+        parts = [self.area.label]
+        if "period" in self.entry.filters:
+            parts.append(self.filters.describe_period())
+        if "edition" in self.entry.filters and self.filters.edition:
+            parts.append(f"edition {self.filters.edition}")
+        parts.append(subject)
+        if self.threat_name and "threat" in self.entry.filters:
+            parts.append(f"bearing on {self.threat_name[0].lower()}{self.threat_name[1:]}")
+        return ", ".join(parts)
+
+    def name_area(self, *, last_month: str) -> str:
+        """The area for a sentence; all forces are 'the alliance' or 'the two forces' by the last month shown."""
+        if self.area.code == self.default.area_code and last_month:
+            return self.alliance.name_in(month=last_month)
+        return self.area.name
+
+    def explain_alliance(self, *, last_month: str) -> str:
+        """A note where figures of all forces reach past the months they were allied; '' elsewhere."""
+        ended = self.alliance.last_month
+        if self.area.code != self.default.area_code or ended is None or last_month <= ended:
+            return ""
+        together = self.alliance.outside_alliance
+        return f"The alliance ended in {name_month(ended)}: later figures are those of {together}."
+
+    @property
+    def ink(self) -> Ink:
+        """Text and line colours for the reader's theme."""
+        return choose_ink(st.context.theme.type)
+
+    @property
+    def shown_sources(self) -> pd.DataFrame:
+        """The sources of this page that the store holds, in the page's order."""
+        wanted = [
+            source_id
+            for source_id in self.entry.source_ids
+            if not source_id.startswith(ASSESSMENT_PREFIX)
+            or source_id == f"{ASSESSMENT_PREFIX}{self.filters.edition}"
+        ]
+        held = self.sources[self.sources["source_id"].isin(wanted)]
+        return held.sort_values(
+            "source_id", key=lambda ids: ids.map({code: n for n, code in enumerate(self.entry.source_ids)})
+        )
+
+
+@dataclass(frozen=True)
+class AreaChoice:
+    """The chosen area with its words; `name` for sentences, `label` with its level."""
+
+    code: str
+    name: str
+    level: str
+    label: str
+
+
+def set_view(view: View) -> None:
+    """Hand the view to the page about to run."""
+    st.session_state["view"] = view
+
+
+def get_view() -> View:
+    """The view of the page being run."""
+    view: View = st.session_state["view"]
+    return view

@@ -1,0 +1,83 @@
+"""Where does every figure come from, and what is missing?"""
+
+import streamlit as st
+
+from components import cache
+from components.messages import draw_empty, draw_finding, draw_title
+from components.tables import Column, draw_table
+from components.view import get_view
+from data_access.status import find_months_held, find_months_missing
+
+view = get_view()
+sources = cache.ask("sources.list")
+coverage = cache.ask("sources.coverage")
+rejects = cache.ask("sources.rejects")
+files = cache.ask("sources.files")
+info = cache.get_info()
+
+draw_title(view, "Where does every figure come from?", subject="sources held")
+draw_finding(
+    [
+        f"{len(sources)} sources are held, with {int(sources['stored_count'].sum()):,} rows; "
+        f"{int(sources['rejected_count'].sum()):,} rows were set aside.",
+        f"This is version {info.version} of the store, built on {info.built_at[:16]} (UTC).",
+    ]
+)
+gaps = {code: find_months_missing(coverage, source_id=code) for code in sources["source_id"]}
+held = {code: len(find_months_held(coverage, source_id=code)) for code in sources["source_id"]}
+listed = sources.assign(
+    months_missing=[gaps[code] for code in sources["source_id"]],
+    month_count=[held[code] or None for code in sources["source_id"]],
+)
+columns = {
+    "title": Column("Source"),
+    "publisher": Column("Publisher"),
+    "licence": Column("Licence"),
+    "cover": Column("Held"),
+    "months_missing": Column("Months missing in between", missing="none"),
+    "stored_count": Column("Rows stored", "count"),
+    "rejected_count": Column("Set aside", "count"),
+    "loaded_at": Column("Loaded (UTC)"),
+}
+draw_table(listed, columns, caption="Sources held", view=view, name="sources")
+
+st.markdown("## Definitions and caveats")
+for row in sources.itertuples():
+    with st.expander(row.title):
+        st.markdown(row.definition)
+        st.markdown(f"**Beware:** {row.caveat}")
+        st.markdown(f"**How made:** {row.how_made}")
+        if row.address:
+            st.markdown(f"**Address:** {row.address}")
+
+st.markdown("## Rows set aside")
+if rejects.empty:
+    draw_empty(
+        "No row was set aside.",
+        advice="A row that cannot be used is listed here with its file, line and reason.",
+    )
+else:
+    columns = {
+        "source_id": Column("Source"),
+        "file_name": Column("File"),
+        "line_number": Column("Line", "count"),
+        "column_name": Column("Column"),
+        "reason": Column("Reason"),
+    }
+    draw_table(rejects, columns, caption="Rows set aside", view=view, name="rejected-rows")
+
+st.markdown("## Files loaded")
+columns = {
+    "file_name": Column("File"),
+    "sha256": Column("SHA-256"),
+    "read_count": Column("Rows read", "count"),
+    "stored_count": Column("Stored", "count"),
+    "rejected_count": Column("Set aside", "count"),
+}
+draw_table(
+    files.assign(sha256=files["sha256"].str.slice(0, 16)),
+    columns,
+    caption="Files loaded (first 16 digits of the hash)",
+    view=view,
+    name="files-loaded",
+)
