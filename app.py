@@ -8,8 +8,8 @@ from starlette.routing import Mount
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from components.failures import log_script_error  # noqa: E402  the path must be set first
-from components.serving import find_base_path, serve_boundaries  # noqa: E402
+from components.failures import log_script_error
+from components.serving import find_base_path, serve_boundaries
 
 app = st.App(
     "components/shell.py",

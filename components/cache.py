@@ -16,6 +16,7 @@ from geodata.boundaries import read_boundaries
 from geodata.ground import load_labels
 
 HOUR = 3600
+_VERSION = "version of the store"
 
 
 def get_settings() -> Settings:
@@ -35,10 +36,15 @@ def _load_alliance(path: Path | None, changed: float) -> Alliance:
     return load_alliance(path)
 
 
-def get_store() -> Store:
-    """The version of the store in force, looked up at each run so that a new load shows at once."""
-    settings = get_settings()
-    return _open_store(settings, find_version(settings))
+def begin_run() -> None:
+    """Look up which version of the store is in force, once a run: a new load shows at the next one."""
+    st.session_state[_VERSION] = find_version(get_settings())
+
+
+def get_version() -> int:
+    """The version this run reads from first to last."""
+    version: int = st.session_state[_VERSION]
+    return version
 
 
 # A few versions stay open: a run that began before a load ends on the version it began with.
@@ -49,7 +55,7 @@ def _open_store(settings: Settings, version: int) -> Store:
 
 def get_info() -> StoreInfo:
     """What the store in force says of itself; raises StoreOutdatedError for another layout."""
-    return _read_info(get_settings(), get_store().version)
+    return _read_info(get_settings(), get_version())
 
 
 @st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)
@@ -59,7 +65,7 @@ def _read_info(settings: Settings, version: int) -> StoreInfo:
 
 def ask(question: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
     """Answer a question of data_access.questions from the store in force, cached by its version."""
-    return _ask(get_settings(), get_store().version, question, filters, tuple(sorted(options.items())))
+    return _ask(get_settings(), get_version(), question, filters, tuple(sorted(options.items())))
 
 
 @st.cache_data(max_entries=1000, ttl=HOUR, show_spinner=False)

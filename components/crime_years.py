@@ -5,6 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.charts.crime import draw_bars
+from components.figures import draw_chart
 from components.findings.crime import find_years
 from components.messages import draw_empty, draw_finding, draw_note
 from components.metrics import find_shown_year
@@ -24,13 +25,12 @@ def draw_year_section(view: View) -> None:
     own = changes[changes["area_code"] == view.area.code]
     shown = own if len(own) else changes
     if shown["area_code"].nunique() == 1 and own.empty:
-        draw_note(
-            f"Published for forces only: these are the figures of {shown['area_name'].iloc[0]} as a whole."
-        )
+        draw_note(f"Published for forces only: these are the figures of {shown['area_name'].iloc[0]} as a whole.")
     shares = share_groups(shown)
+    year = shown["year_ending"].iloc[0][:4]
     draw_finding(find_years(shown, shares), name="years")
     if len(shares):
-        st.altair_chart(
+        draw_chart(
             draw_bars(
                 shares,
                 name="offence_name",
@@ -39,14 +39,12 @@ def draw_year_section(view: View) -> None:
                 title="recorded crimes",
                 ink=view.ink,
             ),
-            theme=None,
-            alt=f"Bars of recorded crime by offence group in the year to September {shown['year_ending'].iloc[0][:4]}",
+            alt=f"Bars of recorded crime by offence group, year to September {year}",
         )
         draw_note(
             "Groups that do not overlap, with their share of all recorded crime. "
             + " ".join(
-                f"'{name}' is two groups that were one until September 2016."
-                for name, *_ in COMBINED_GROUPS.values()
+                f"'{name}' is two groups that were one until September 2016." for name, *_ in COMBINED_GROUPS.values()
             )
         )
     columns = {
@@ -56,7 +54,6 @@ def draw_year_section(view: View) -> None:
         "pct": Column("Change", "pct", missing="not comparable"),
         "words": Column("Judgement"),
     }
-    year = shown["year_ending"].iloc[0][:4]
     caption = f"Recorded crime in {shown['area_name'].iloc[0]}, year to September {year} and the year before"
     draw_table(shown, columns, caption=caption, view=view, name="crime-by-year")
 

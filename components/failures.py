@@ -10,7 +10,9 @@ from geodata.alliance import AllianceConfigError
 
 LOG = logging.getLogger("threat_picture")
 
-UNEXPECTED = "This page could not be drawn. Reload it; if it happens again, tell whoever runs this dashboard: the log says why."
+UNEXPECTED = (
+    "This page could not be drawn. Reload it; if it happens again, tell whoever runs this dashboard: the log says why."
+)
 
 
 def log_script_error(error: Exception, *_: Any) -> None:

@@ -124,9 +124,7 @@ def draw_filters(choices: Choices, *, entry: PageEntry) -> tuple[Filters, list[s
     reason = entry.find_reason("period")
     first = _draw_choice("From month", "from", choices, reason=reason, is_explained=False)
     last = _draw_choice("To month", "to", choices, reason=reason)
-    edition = _draw_choice(
-        "Edition of the assessment", "edition", choices, reason=entry.find_reason("edition")
-    )
+    edition = _draw_choice("Edition of the assessment", "edition", choices, reason=entry.find_reason("edition"))
     st.button("Clear all filters", on_click=clear_filters, args=(choices,), width="stretch")
     try:
         return Filters(area, threat, first, last, edition), []

@@ -94,7 +94,7 @@ def draw_footer(view: View) -> None:
 
 def escape_markdown(text: str) -> str:
     """Text as it stands, with no character read as markup."""
-    return re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text)
+    return re.sub(r"^(\d+)\.", r"\1\\.", re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text))
 
 
 def link_terms(text: str) -> str:

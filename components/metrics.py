@@ -1,8 +1,11 @@
 """Headline figures as a row of tiles."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from components.messages import draw_note
 from data_access.periods import parse_period
 
 
@@ -20,18 +23,18 @@ def draw_headlines(headlines: pd.DataFrame) -> None:
                 delta_arrow="off",
             )
             words = [_name_period(row), row["words"] if has_change else "", row["note"] or ""]
-            st.caption(". ".join(word[0].upper() + word[1:] for word in words if word) + ".")
+            draw_note(". ".join(word[0].upper() + word[1:] for word in words if word) + ".")
 
 
-def write_headline(row: dict[str, object]) -> str:
+def write_headline(row: dict[str, Any]) -> str:
     """A headline's value with its unit; 'not held' where the store has none."""
     value = row["value"]
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+    if value is None or pd.isna(value):
         return "not held"
     return f"{value:,.0f}" if row["unit"] != "FTE" else f"{value:,.0f} FTE"
 
 
-def _name_period(row: dict[str, object]) -> str:
+def _name_period(row: dict[str, Any]) -> str:
     period = str(row["period"])
     if row["headline_code"] == "months-held":
         return f"held: {period}"

@@ -70,9 +70,7 @@ PAGES: tuple[PageEntry, ...] = (
         topic="sources",
         title="Sources",
         path="sources",
-        greyed=tuple(
-            (name, "every source is listed whole") for name in ("area", "threat", "period", "edition")
-        ),
+        greyed=tuple((name, "every source is listed whole") for name in ("area", "threat", "period", "edition")),
     ),
     PageEntry(
         topic="glossary",

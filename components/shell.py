@@ -25,20 +25,18 @@ def run() -> None:
     st.html(f"<style>{STYLE}</style>")
     chosen = st.navigation(
         [
-            st.Page(
-                ROOT / "pages" / f"{entry.topic}.py", title=entry.title, url_path=entry.path, default=not n
-            )
+            st.Page(ROOT / "pages" / f"{entry.topic}.py", title=entry.title, url_path=entry.path, default=not n)
             for n, entry in enumerate(PAGES)
         ],
         position="top",
     )
     entry = find_entry(chosen.url_path)
     try:
-        view, choices, notes = open_view(entry)
+        view, chosen_filters, choices, notes = open_view(entry)
         messages.draw_header(view)
         for note in notes:
             st.warning(note)
-        draw_chips(view.filters, choices, entry=entry)
+        draw_chips(chosen_filters, choices, entry=entry)
         set_view(view)
         chosen.run()
         messages.draw_source_line(view)
@@ -48,8 +46,9 @@ def run() -> None:
     cache.freeze_imports()
 
 
-def open_view(entry: PageEntry) -> tuple[View, Choices, list[str]]:
+def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
     """Read the store and the filters; raises UserFacingError where there is no usable store."""
+    cache.begin_run()
     info = cache.get_info()
     areas, threats = cache.ask("areas.list"), cache.ask("threats.list")
     editions, coverage = cache.ask("editions.list"), cache.ask("sources.coverage")
@@ -57,9 +56,7 @@ def open_view(entry: PageEntry) -> tuple[View, Choices, list[str]]:
         areas=areas,
         threats=threats,
         editions=editions,
-        months=sorted(
-            {month for source in coverage["source_id"].unique() for month in _list_span(coverage, source)}
-        ),
+        months=sorted({month for source in coverage["source_id"].unique() for month in _list_span(coverage, source)}),
         alliance_code=info.alliance_code,
     )
     notes = read_address(choices, page=entry.path)
@@ -71,14 +68,12 @@ def open_view(entry: PageEntry) -> tuple[View, Choices, list[str]]:
         entry=entry,
         filters=keep_applicable(filters, entry=entry, default=choices.default, editions=editions),
         default=choices.default,
-        area=AreaChoice(
-            area["area_code"], area["area_name"], area["level"], choices.areas[area["area_code"]]
-        ),
+        area=AreaChoice(area["area_code"], area["area_name"], area["level"], choices.areas[area["area_code"]]),
         threat_name=choices.threats.get(filters.threat_code, ""),
         alliance=cache.get_alliance(),
         sources=cache.ask("sources.list"),
     )
-    return view, choices, notes + more
+    return view, filters, choices, notes + more
 
 
 def _list_span(coverage: pd.DataFrame, source_id: str) -> list[str]:
@@ -88,18 +83,14 @@ def _list_span(coverage: pd.DataFrame, source_id: str) -> list[str]:
     return sorted({*find_months_held(coverage, source_id=source_id), *ends})
 
 
-def keep_applicable(
-    filters: Filters, *, entry: PageEntry, default: Filters, editions: pd.DataFrame
-) -> Filters:
+def keep_applicable(filters: Filters, *, entry: PageEntry, default: Filters, editions: pd.DataFrame) -> Filters:
     """The filters without those that a page does not use (a greyed filter has no effect), with its usual edition."""
     return Filters(
         area_code=filters.area_code if "area" in entry.filters else default.area_code,
         threat_code=filters.threat_code if "threat" in entry.filters else "",
         from_month=filters.from_month if "period" in entry.filters else "",
         to_month=filters.to_month if "period" in entry.filters else "",
-        edition=(filters.edition or _find_usual_edition(entry, editions))
-        if "edition" in entry.filters
-        else "",
+        edition=(filters.edition or _find_usual_edition(entry, editions)) if "edition" in entry.filters else "",
     )
 
 

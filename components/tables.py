@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -42,9 +43,7 @@ def draw_table(
         st.html(write_table(shown, columns, caption=caption))
     else:
         st.caption(f"{caption} ({len(shown):,} rows)")
-        st.dataframe(
-            write_cells(shown, columns), hide_index=True, alt=f"{caption}, {len(shown):,} rows", height=420
-        )
+        st.dataframe(write_cells(shown, columns), hide_index=True, alt=f"{caption}, {len(shown):,} rows", height=420)
     draw_download(frame, view=view, name=name, definition=definition or caption)
 
 
@@ -100,11 +99,11 @@ def write_cells(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFr
     return named
 
 
-def write_value(value: object, column: Column, *, is_suppressed: bool = False) -> str:
+def write_value(value: Any, column: Column, *, is_suppressed: bool = False) -> str:
     """One cell as HTML: 'not held' for missing, '<5' for hidden, 0 for zero."""
     if is_suppressed and column.kind == "count":
         return "&lt;5"
-    if value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value))):  # type: ignore[call-overload]
+    if value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value))):
         return f'<span class="missing">{escape(column.missing)}</span>' if column.missing else ""
     if column.kind in NUMBERS:
         return NUMBERS[column.kind].format(value)

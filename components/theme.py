@@ -27,12 +27,8 @@ class Ink:
     context: str
 
 
-LIGHT = Ink(
-    text="#0B0C0C", quiet="#505A5F", grid="#E1E4E8", ground="#FFFFFF", focus="#12436D", context="#8A9299"
-)
-DARK = Ink(
-    text="#F3F5F7", quiet="#B8C0C8", grid="#39424B", ground="#111418", focus="#6BACE6", context="#7D8790"
-)
+LIGHT = Ink(text="#0B0C0C", quiet="#505A5F", grid="#E1E4E8", ground="#FFFFFF", focus="#12436D", context="#8A9299")
+DARK = Ink(text="#F3F5F7", quiet="#B8C0C8", grid="#39424B", ground="#111418", focus="#6BACE6", context="#7D8790")
 
 
 def choose_ink(theme: str | None) -> Ink:
@@ -43,9 +39,7 @@ def choose_ink(theme: str | None) -> Ink:
 def style_chart(chart: alt.TopLevelMixin, *, ink: Ink) -> Any:
     """Apply the house style: thin grid, quiet axes, text that reads at 4.5:1, no frame."""
     return (
-        chart.configure(
-            background="transparent", font=FONT, padding={"left": 4, "right": 12, "top": 4, "bottom": 4}
-        )
+        chart.configure(background="transparent", font=FONT, padding={"left": 4, "right": 12, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=ink.text,

@@ -81,8 +81,7 @@ class View:
         wanted = [
             source_id
             for source_id in self.entry.source_ids
-            if not source_id.startswith(ASSESSMENT_PREFIX)
-            or source_id == f"{ASSESSMENT_PREFIX}{self.filters.edition}"
+            if not source_id.startswith(ASSESSMENT_PREFIX) or source_id == f"{ASSESSMENT_PREFIX}{self.filters.edition}"
         ]
         held = self.sources[self.sources["source_id"].isin(wanted)]
         return held.sort_values(

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.errors import StoreMissingError
 from data_access.settings import Settings
 from data_access.versions import open_versions
-from data_access.errors import StoreMissingError
 
 
 def find_faults(settings: Settings) -> list[str]:
@@ -51,9 +51,7 @@ def _check_places(connection: sa.Connection) -> list[str]:
     for table in (schema.core_street_crime, schema.core_collision):
         known = sa.select(schema.core_area.c.area_code)
         for column in (table.c.place_code, table.c.force_code):
-            lost = connection.scalar(
-                sa.select(sa.func.count()).where(sa.or_(column.is_(None), column.not_in(known)))
-            )
+            lost = connection.scalar(sa.select(sa.func.count()).where(sa.or_(column.is_(None), column.not_in(known))))
             if lost:
                 faults.append(f"{table.name}: {lost} rows have a {column.name} that is no area")
     return faults
@@ -81,9 +79,7 @@ def _check_levels(connection: sa.Connection) -> list[str]:
                 .group_by(*(out.c[key] for key in keys))
             )
         }
-        wrong = sum(rolled.get(key) != count for key, count in core.items()) + len(
-            rolled.keys() - core.keys()
-        )
+        wrong = sum(rolled.get(key) != count for key, count in core.items()) + len(rolled.keys() - core.keys())
         if wrong:
             faults.append(f"out_crime_month: {wrong} sums at level {level} are not those of the rows held")
     return faults
@@ -100,7 +96,5 @@ def _check_figures(connection: sa.Connection) -> list[str]:
         sa.select(sa.func.count()).where((figure.c.status == "value") != figure.c.value.is_not(None))
     )
     if wrong:
-        faults.append(
-            f"core_figure: {wrong} figures have a value without the status or the status without a value"
-        )
+        faults.append(f"core_figure: {wrong} figures have a value without the status or the status without a value")
     return faults

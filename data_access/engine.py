@@ -35,9 +35,7 @@ def parse_url(url: str) -> sa.URL:
 
 def describe_url(url: sa.URL) -> str:
     """The address as it may be shown: a path, or a database without its password."""
-    return (
-        url.database or "" if url.get_backend_name() == DUCKDB else url.render_as_string(hide_password=True)
-    )
+    return url.database or "" if url.get_backend_name() == DUCKDB else url.render_as_string(hide_password=True)
 
 
 def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:
@@ -53,16 +51,16 @@ def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:
 
 
 def open_postgresql(url: sa.URL, *, schema: str, is_read_only: bool, seconds: float) -> sa.Engine:
-    """An engine whose unqualified tables are those of one schema, that is one version of the store."""
+    """An engine whose unqualified tables are those of one schema, that is one version of the store.
+
+    Readers keep connections and test them before use, so a database that went away and came back is
+    found again; writers open one and close it.
+    """
     options = [f"-csearch_path={schema}"]
     if is_read_only:
         options += ["-cdefault_transaction_read_only=on", f"-cstatement_timeout={int(seconds * 1000)}"]
-    return sa.create_engine(
-        url,
-        connect_args={"options": " ".join(options), "connect_timeout": 5},
-        pool_pre_ping=True,
-        pool_size=8,
-    )
+    kept: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8} if is_read_only else {"poolclass": sa.NullPool}
+    return sa.create_engine(url, connect_args={"options": " ".join(options), "connect_timeout": 5}, **kept)
 
 
 def _limit_duckdb_statements(engine: sa.Engine, *, seconds: float) -> None:
@@ -114,8 +112,7 @@ def _is_store_fault(error: Exception) -> bool:
     cause = getattr(error, "orig", error)
     names = {kind.__name__ for kind in type(cause).__mro__}
     return bool(
-        names
-        & {"OperationalError", "IOException", "SerializationException", "FatalException", "InternalError"}
+        names & {"OperationalError", "IOException", "SerializationException", "FatalException", "InternalError"}
     ) or ("does not exist" in str(cause))
 
 
@@ -137,7 +134,7 @@ def append_rows(connection: sa.Connection, table: sa.Table, rows: pa.Table | pa.
     """
     if isinstance(rows, pa.Table):
         rows = rows.to_reader(max_chunksize=100_000)
-    names = [name for name in rows.schema.names]
+    names = list(rows.schema.names)
     unknown = set(names) - {column.name for column in table.columns}
     if unknown:
         raise KeyError(f"{table.name} has no column {sorted(unknown)}")
@@ -146,9 +143,7 @@ def append_rows(connection: sa.Connection, table: sa.Table, rows: pa.Table | pa.
     return _append_postgresql(connection, table, rows, names)
 
 
-def _append_duckdb(
-    connection: sa.Connection, table: sa.Table, rows: pa.RecordBatchReader, names: list[str]
-) -> int:
+def _append_duckdb(connection: sa.Connection, table: sa.Table, rows: pa.RecordBatchReader, names: list[str]) -> int:
     columns = ", ".join(f'"{name}"' for name in names)
     raw: Any = connection.connection.dbapi_connection
     raw.register("incoming_rows", rows)
@@ -159,9 +154,7 @@ def _append_duckdb(
         raw.unregister("incoming_rows")
 
 
-def _append_postgresql(
-    connection: sa.Connection, table: sa.Table, rows: pa.RecordBatchReader, names: list[str]
-) -> int:
+def _append_postgresql(connection: sa.Connection, table: sa.Table, rows: pa.RecordBatchReader, names: list[str]) -> int:
     columns = ", ".join(f'"{name}"' for name in names)
     raw: Any = connection.connection.dbapi_connection
     options = pa_csv.WriteOptions(include_header=False)

@@ -13,9 +13,7 @@ class StoreMissingError(UserFacingError):
     """There is no store yet at the place the settings name."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(
-            f"There is no store of figures at {place} yet: run 'python -m data_access init' to build it."
-        )
+        super().__init__(f"There is no store of figures at {place} yet: run 'python -m data_access init' to build it.")
 
 
 class StoreUnreadableError(UserFacingError):

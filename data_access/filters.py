@@ -28,9 +28,7 @@ class Filters:
             if value and not MONTH.match(value):
                 raise BadFilterError(name=name, value=value, expected="a month written YYYY-MM")
         if self.from_month and self.to_month and self.from_month > self.to_month:
-            raise BadFilterError(
-                name="from", value=self.from_month, expected=f"a month not after {self.to_month}"
-            )
+            raise BadFilterError(name="from", value=self.from_month, expected=f"a month not after {self.to_month}")
 
     def months(self, column: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
         """SQL conditions that keep a YYYY-MM column within the period."""

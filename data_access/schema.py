@@ -163,7 +163,7 @@ core_lsoa_change = _table(
     key=("lsoa11_code", "lsoa21_code"),
 )
 
-# One row a period: month '2018-10', quarter '2017-18-Q1' (of a financial year), year to September 'ye-2017-09', mid-year 'mid-2017', day.
+# One row a period held; data_access.periods says how the codes are written.
 core_period = _table(
     "core_period",
     _text("period_code"),
@@ -409,9 +409,7 @@ core_placement_rule = _table(
     "core_placement_rule", _text("rule"), _text("certainty"), _text("statement"), key=("rule",)
 )
 
-core_theme = _table(
-    "core_theme", _text("theme_code"), _text("theme_name"), _text("definition"), key=("theme_code",)
-)
+core_theme = _table("core_theme", _text("theme_code"), _text("theme_name"), _text("definition"), key=("theme_code",))
 
 core_wording = _table(
     "core_wording",

@@ -43,9 +43,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         store_url=env.get("STORE_URL", "").strip() or f"duckdb:///{DEFAULT_STORE}",
         alliance_config=Path(config) if config else None,
-        reference_dir=Path(
-            env.get("REFERENCE_DIR", "").strip() or PROJECT_ROOT / "data_access" / "reference"
-        ),
+        reference_dir=Path(env.get("REFERENCE_DIR", "").strip() or PROJECT_ROOT / "data_access" / "reference"),
         minimum_marking=parse_marking(env.get("MARKING", "")),
         statement_seconds=_read_number(env, "STATEMENT_SECONDS", default=20.0, least=0.1),
         small_number_threshold=int(_read_number(env, "SMALL_NUMBER_THRESHOLD", default=5, least=1)),

@@ -33,9 +33,7 @@ def list_source_status(store: Store) -> list[dict[str, Any]]:
             **source,
             "months_held": find_months_held(coverage, source_id=source["source_id"]),
             "months_missing": find_months_missing(coverage, source_id=source["source_id"]),
-            "files": files[files["source_id"] == source["source_id"]]
-            .drop(columns="source_id")
-            .to_dict("records"),
+            "files": files[files["source_id"] == source["source_id"]].drop(columns="source_id").to_dict("records"),
         }
         for source in store.ask("sources.list").to_dict("records")
     ]

@@ -26,6 +26,7 @@ class DuckDbVersions:
         self._seconds = seconds
 
     def find_current(self) -> int | None:
+        """The version being read; None when there is no store."""
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
@@ -40,16 +41,19 @@ class DuckDbVersions:
         return version
 
     def list_held(self) -> list[int]:
+        """All complete versions, oldest first."""
         if not self._folder.is_dir():
             return []
         found = (self._parse(path.name) for path in self._folder.iterdir())
         return sorted(version for version in found if version is not None)
 
     def open_reader(self, version: int) -> sa.Engine:
+        """A read-only engine on one version."""
         return open_duckdb(str(self._path(version)), is_read_only=True, seconds=self._seconds)
 
     @contextmanager
     def lock_for_writing(self) -> Iterator[None]:
+        """Keep other loads out; raises LoadRunningError."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / f"{self._stem}.lock", timeout=0):
@@ -61,6 +65,7 @@ class DuckDbVersions:
 
     @contextmanager
     def write_next(self, *, version: int, copy_of: int | None) -> Iterator[sa.Connection]:
+        """A connection on a new version, complete when the block ends without an error."""
         partial = self._folder / f"{self._stem}.partial"
         self._remove_partial(partial)
         if copy_of is not None:
@@ -72,20 +77,22 @@ class DuckDbVersions:
                 connection.commit()
                 connection.execute(sa.text("CHECKPOINT"))
             engine.dispose()
-            os.replace(partial, self._path(version))
+            partial.replace(self._path(version))
         finally:
             engine.dispose()
             self._remove_partial(partial)
 
     def switch_to(self, version: int) -> None:
+        """Make readers read this version from their next question on."""
         waiting = self._pointer.with_suffix(".current.new")
         with waiting.open("w", encoding="utf-8") as file:
             file.write(self._path(version).name + "\n")
             file.flush()
             os.fsync(file.fileno())
-        os.replace(waiting, self._pointer)
+        waiting.replace(self._pointer)
 
     def drop(self, version: int) -> None:
+        """Remove a version that is neither current nor kept."""
         try:
             self._path(version).unlink(missing_ok=True)
         except PermissionError:

@@ -24,6 +24,7 @@ class PostgresqlVersions:
         self._home = open_postgresql(url, schema=_HOME, is_read_only=False, seconds=seconds)
 
     def find_current(self) -> int | None:
+        """The version being read; None when there is no store."""
         try:
             with self._home.connect() as connection:
                 if connection.scalar(sa.text(f"SELECT to_regclass('{_HOME}.current_version')")) is None:
@@ -34,18 +35,19 @@ class PostgresqlVersions:
         return None if version is None else int(version)
 
     def list_held(self) -> list[int]:
+        """All complete versions, oldest first."""
         names = sa.text("SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE :like")
         with self._home.connect() as connection:
             found = connection.scalars(names, {"like": _PREFIX.replace("_", r"\_") + "%"})
             return sorted(int(name.removeprefix(_PREFIX)) for name in found)
 
     def open_reader(self, version: int) -> sa.Engine:
-        return open_postgresql(
-            self._url, schema=f"{_PREFIX}{version}", is_read_only=True, seconds=self._seconds
-        )
+        """A read-only engine on one version."""
+        return open_postgresql(self._url, schema=f"{_PREFIX}{version}", is_read_only=True, seconds=self._seconds)
 
     @contextmanager
     def lock_for_writing(self) -> Iterator[None]:
+        """Keep other loads out; raises LoadRunningError."""
         try:
             connection = self._home.connect()
         except sa.exc.OperationalError as error:
@@ -63,6 +65,7 @@ class PostgresqlVersions:
 
     @contextmanager
     def write_next(self, *, version: int, copy_of: int | None) -> Iterator[sa.Connection]:
+        """A connection on a new version, complete when the block ends without an error."""
         name = f"{_PREFIX}{version}"
         engine = open_postgresql(self._url, schema=name, is_read_only=False, seconds=self._seconds)
         try:
@@ -75,9 +78,7 @@ class PostgresqlVersions:
                         old = f'{_PREFIX}{copy_of}."{table.name}"'
                         columns = ", ".join(f'"{column.name}"' for column in table.columns)
                         connection.execute(
-                            sa.text(
-                                f'INSERT INTO {name}."{table.name}" ({columns}) SELECT {columns} FROM {old}'
-                            )
+                            sa.text(f'INSERT INTO {name}."{table.name}" ({columns}) SELECT {columns} FROM {old}')
                         )
                 yield connection
                 self._index(connection)
@@ -85,17 +86,15 @@ class PostgresqlVersions:
             engine.dispose()
 
     def switch_to(self, version: int) -> None:
+        """Make readers read this version from their next question on."""
         with self._home.begin() as connection:
             connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {_HOME}"))
-            connection.execute(
-                sa.text(f"CREATE TABLE IF NOT EXISTS {_HOME}.current_version (version integer)")
-            )
+            connection.execute(sa.text(f"CREATE TABLE IF NOT EXISTS {_HOME}.current_version (version integer)"))
             connection.execute(sa.text(f"DELETE FROM {_HOME}.current_version"))
-            connection.execute(
-                sa.text(f"INSERT INTO {_HOME}.current_version VALUES (:version)"), {"version": version}
-            )
+            connection.execute(sa.text(f"INSERT INTO {_HOME}.current_version VALUES (:version)"), {"version": version})
 
     def drop(self, version: int) -> None:
+        """Remove a version that is neither current nor kept."""
         with self._home.begin() as connection:
             connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {_PREFIX}{version} CASCADE"))
 

@@ -48,9 +48,7 @@ def _make_parser() -> argparse.ArgumentParser:
     command.add_argument("--alliance", type=Path, metavar="FILE", help="TOML file (default: the bundled one)")
     command.add_argument("--lsoa-changes", type=Path, metavar="CSV", help="ONS look-up of LSOAs 2011 to 2021")
     command.add_argument("--lsoa-population", type=Path, metavar="CSV", help="residents by LSOA, mid-2017")
-    command.add_argument(
-        "--prefix", default=PREFIX, help="address at which the app serves the folder (%(default)s)"
-    )
+    command.add_argument("--prefix", default=PREFIX, help="address at which the app serves the folder (%(default)s)")
     return parser
 
 

@@ -95,8 +95,7 @@ def load_alliance(path: Path | None = None) -> Alliance:
             data = tomllib.load(file)
     except OSError as error:
         raise AllianceConfigError(
-            f"The alliance file {source} cannot be read ({error.strerror}); "
-            "check the path in ALLIANCE_CONFIG."
+            f"The alliance file {source} cannot be read ({error.strerror}); check the path in ALLIANCE_CONFIG."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AllianceConfigError(f"The alliance file {source} is not valid TOML: {error}.") from error

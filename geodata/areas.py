@@ -61,8 +61,7 @@ def read_districts(alliance: Alliance) -> pd.DataFrame:
     unknown = sorted(set(alliance.force_codes) - set(districts["force_code"]))
     if unknown:
         raise UnknownAreaError(
-            f"{unknown[0]} is not the code of a police force area of England and Wales; "
-            f"the codes are in {LOOKUP}."
+            f"{unknown[0]} is not the code of a police force area of England and Wales; the codes are in {LOOKUP}."
         )
     wanted = districts["force_code"].isin(alliance.force_codes)
     return districts[wanted].reset_index(drop=True)
@@ -144,8 +143,7 @@ def _list_counties(alliance: Alliance) -> pd.DataFrame:
     for county in alliance.counties:
         if county.force_code not in alliance.force_codes:
             raise UnknownAreaError(
-                f"County {county.name} is given force {county.force_code}, "
-                "which is none of the alliance's forces."
+                f"County {county.name} is given force {county.force_code}, which is none of the alliance's forces."
             )
     rows = [(county.code, county.name, county.force_code) for county in alliance.counties]
     return pd.DataFrame(rows, columns=range(3), dtype=str)
@@ -165,9 +163,7 @@ def _list_remainders(alliance: Alliance) -> pd.DataFrame:
 def _name_areas(areas: pd.DataFrame, alliance: Alliance) -> pd.DataFrame:
     unknown = sorted(set(alliance.area_names) - set(areas["area_code"]))
     if unknown:
-        raise UnknownAreaError(
-            f"The alliance's [[areas]] names {unknown[0]}, which is no area of its forces."
-        )
+        raise UnknownAreaError(f"The alliance's [[areas]] names {unknown[0]}, which is no area of its forces.")
     held = zip(areas["area_code"], areas["area_name"], strict=True)
     return areas.assign(area_name=[alliance.area_names.get(code, name) for code, name in held])
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import cache
 from components.charts.crime import draw_bars
+from components.figures import draw_chart
 from components.findings.casualties import find_casualties, find_period
 from components.map_frame import find_bounds, make_ground, make_labels
 from components.maps.casualties import draw_collisions, name_marks
@@ -48,9 +49,7 @@ else:
     with left:
         st.markdown(f"## KSI collisions, {period}")
         st.pydeck_chart(
-            draw_collisions(
-                collisions, labels=make_labels("town"), bounds=find_bounds(view), ground=make_ground(view)
-            ),
+            draw_collisions(collisions, labels=make_labels("town"), bounds=find_bounds(view), ground=make_ground(view)),
             height=520,
             alt=f"Map of {len(collisions)} collisions in which somebody was killed or seriously injured; tables below",
         )
@@ -58,15 +57,10 @@ else:
         draw_map_source()
     with right:
         st.markdown("## Roads with most of them")
-        named = roads.assign(
-            road_name=roads["road"].replace("", "road not held") + ", " + roads["force_name"]
-        )
-        st.altair_chart(
-            draw_bars(
-                named.head(15), name="road_name", value="ksi_count", title="KSI collisions", ink=view.ink
-            ),
-            theme=None,
-            alt="Bars of the 15 roads with most KSI collisions; table below",
+        named = roads.assign(road_name=roads["road"].replace("", "road not held") + ", " + roads["force_name"])
+        draw_chart(
+            draw_bars(named.head(15), name="road_name", value="ksi_count", title="KSI collisions", ink=view.ink),
+            alt="Bars of the 15 roads with most KSI collisions",
         )
         draw_note(
             "A count is no measure of risk: long and busy roads have more. Unclassified roads have no number and "

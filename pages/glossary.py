@@ -11,9 +11,7 @@ view = get_view()
 terms = cache.ask("glossary.terms")
 asked = st.query_params.get("term", "")
 
-draw_title(
-    view, "What do the abbreviations mean?", subject="terms of the two assessments and of this dashboard"
-)
+draw_title(view, "What do the abbreviations mean?", subject="terms of the two assessments and of this dashboard")
 chosen = terms[terms["term"] == asked]
 if len(chosen):
     row = chosen.iloc[0]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import cache
 from components.charts.crime import draw_years
+from components.figures import draw_chart
 from components.findings.overview import find_overview
 from components.messages import draw_empty, draw_finding, draw_note, draw_title
 from components.metrics import draw_headlines, find_shown_year
@@ -25,16 +26,11 @@ draw_headlines(headlines)
 
 st.markdown("## Recorded crime, years to September")
 if totals.empty:
-    draw_empty(
-        "No yearly recorded crime is held for this period.", advice="Choose a later 'To month' or clear it."
-    )
+    draw_empty("No yearly recorded crime is held for this period.", advice="Choose a later 'To month' or clear it.")
 else:
     name = totals["area_name"].iloc[0]
-    st.altair_chart(
-        draw_years(totals, ink=view.ink, focus_year=year),
-        theme=None,
-        alt=f"Bars of recorded crime in {name} for each year to September; table below",
-    )
+    chart = draw_years(totals, ink=view.ink, focus_year=year)
+    draw_chart(chart, alt=f"Bars of recorded crime in {name} for each year to September")
     draw_note(view.explain_alliance(last_month=totals["year_ending"].max()))
     columns = {
         "year_ending": Column("Year to", "month"),

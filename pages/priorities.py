@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import cache
 from components.charts.priorities import draw_matrix, make_matrix
+from components.figures import draw_wide_chart
 from components.findings.priorities import find_priorities
 from components.map_frame import find_bounds, make_ground, make_labels
 from components.maps.priorities import count_partnerships, draw_partnerships, name_classes
@@ -29,9 +30,7 @@ cells = cache.ask("priorities.csp", view.filters)
 
 draw_title(view, "Which priorities do partnerships share?", subject="partnership priorities")
 if not edition:
-    draw_empty(
-        "No strategic assessment is held for these forces.", advice="Partnership priorities come from one."
-    )
+    draw_empty("No strategic assessment is held for these forces.", advice="Partnership priorities come from one.")
 elif cells.empty:
     draw_empty(
         f"No partnership priorities of {edition} are held for {view.area.name}.",
@@ -44,10 +43,10 @@ else:
     draw_finding(find_priorities(cells, partnership_count=placed["csp_code"].nunique(), edition=edition))
 
     st.markdown(f"## Partnerships and themes, {edition}")
-    st.altair_chart(
+    draw_wide_chart(
         draw_matrix(matrix, rows=rows, ink=view.ink),
-        theme=None,
-        alt=f"Matrix of {len(rows)} partnerships and counties by theme, {edition}; each mark is a row of the table",
+        alt=f"Matrix of {len(rows)} partnerships and counties by theme, {edition}",
+        name="matrix",
     )
     draw_note(
         "Themes are our reading, so that differing wordings can be compared; the table keeps each wording as printed. "
@@ -56,13 +55,10 @@ else:
 
     st.markdown("## Who names what")
     themes = ["", *sorted(set(placed.loc[placed["kind"] == "priority", "theme"]))]
-    theme = st.selectbox(
-        "Shade areas by", themes, format_func=lambda name: name or "number of priorities named"
-    )
+    theme = st.selectbox("Shade areas by", themes, format_func=lambda name: name or "number of priorities named")
     counts = count_partnerships(placed, theme=theme)
     words = {
-        code: f"{name}\n{counts.get(code, 0)}"
-        for code, name in placed.groupby("csp_code")["csp_name"].first().items()
+        code: f"{name}\n{counts.get(code, 0)}" for code, name in placed.groupby("csp_code")["csp_name"].first().items()
     }
     st.pydeck_chart(
         draw_partnerships(

@@ -5,6 +5,7 @@ import streamlit as st
 from components import cache
 from components.charts.crime import draw_bars
 from components.charts.workforce import BASIS_NAMES, WORKER_NAMES, draw_strength
+from components.figures import draw_chart, draw_wide_chart
 from components.findings.workforce import find_strength
 from components.messages import draw_empty, draw_finding, draw_note, draw_title
 from components.tables import Column, draw_table
@@ -31,9 +32,7 @@ if strength.empty:
     draw_empty("No strength is held for this period.", advice=f"Held: {dates}. Widen the period or clear it.")
 else:
     if own.empty:
-        draw_note(
-            f"Published for forces only: these are the figures of {strength['area_name'].iloc[0]} as a whole."
-        )
+        draw_note(f"Published for forces only: these are the figures of {strength['area_name'].iloc[0]} as a whole.")
     draw_finding(find_strength(strength, area_code=shown_code))
     names = list(dict.fromkeys(strength["area_name"]))
     held = strength[strength["worker_type"] != "designated-officer"]
@@ -41,18 +40,17 @@ else:
         part = held[held["basis"] == basis]
         if len(part):
             st.markdown(f"## Strength in {words}")
-            st.altair_chart(
+            draw_wide_chart(
                 draw_strength(part, unit=words, ink=view.ink, names=names),
-                theme=None,
-                width="content",
-                alt=f"Lines of strength by date in {words}, a panel for each worker type; table below",
+                alt=f"Lines of strength by date in {words}, a panel for each worker type",
+                name=basis,
             )
     latest = with_peers["as_at_date"].max()
     is_officer = (with_peers["worker_type"] == "officer") & (with_peers["as_at_date"] == latest)
     officers = with_peers[is_officer & (with_peers["area_code"] != view.default.area_code)]
     if len(officers) > strength["area_code"].nunique():
         st.markdown("## Officers beside the peers the assessment names")
-        st.altair_chart(
+        draw_chart(
             draw_bars(
                 officers.dropna(subset=["strength_count"]),
                 name="area_name",
@@ -61,8 +59,7 @@ else:
                 ink=view.ink,
                 focus=names,
             ),
-            theme=None,
-            alt=f"Bars of officers by force as at {latest}; table below",
+            alt=f"Bars of officers by force as at {latest}",
         )
         draw_note(
             "The list of peers is incomplete: the document names five and speaks of eight forces. Forces differ in "

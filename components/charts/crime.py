@@ -46,13 +46,9 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
     """Counts by month as a line that stops at gaps; counts has month and value columns."""
     slots = arrange_months(counts["month"].tolist())
     runs = number_runs(counts["month"].tolist())
-    frame = counts.assign(
-        run=counts["month"].map(runs), words=[name_month_short(month) for month in counts["month"]]
-    )
+    frame = counts.assign(run=counts["month"].map(runs), words=[name_month_short(month) for month in counts["month"]])
     order = [code for code, _ in slots]
-    labels = (
-        "{" + ", ".join(f"'{code}': '{_shorten(code, words)}'" for code, words in slots) + "}[datum.value]"
-    )
+    labels = "{" + ", ".join(f"'{code}': '{_shorten(code, words)}'" for code, words in slots) + "}[datum.value]"
     x = alt.X(
         "month:N",
         sort=order,
@@ -64,9 +60,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
     tooltip = [alt.Tooltip("words:N", title="Month"), alt.Tooltip(f"{value}:Q", title=unit, format=",.0f")]
     line = alt.Chart(frame).mark_line(color=ink.focus, strokeWidth=2.5).encode(x=x, y=y, detail="run:N")
     points = (
-        alt.Chart(frame)
-        .mark_point(color=ink.focus, filled=True, size=60, opacity=1)
-        .encode(x=x, y=y, tooltip=tooltip)
+        alt.Chart(frame).mark_point(color=ink.focus, filled=True, size=60, opacity=1).encode(x=x, y=y, tooltip=tooltip)
     )
     layers: list[Any] = [line, points]
     gaps = pd.DataFrame([{"month": code, "label": words} for code, words in slots if code.startswith(GAP)])
@@ -95,12 +89,13 @@ def _draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink, height: int) -> list[A
     return [band, words]
 
 
-def draw_area_rates(areas: pd.DataFrame, *, ink: Ink, overall: float | None = None) -> Any:
-    """Areas by rate per 1,000 residents, highest first, with 95% intervals; areas without residents left out."""
+def draw_area_rates(areas: pd.DataFrame, *, ink: Ink, focus_code: str = "") -> Any:
+    """Areas by rate per 1,000 residents, highest first, with 95% intervals; areas without residents left out.
+
+    With focus_code that area is dark and the others stand back.
+    """
     frame = areas.dropna(subset=["rate"])
-    y = alt.Y(
-        "area_name:N", sort=frame["area_name"].tolist(), title=None, axis=alt.Axis(grid=False, labelLimit=200)
-    )
+    y = alt.Y("area_name:N", sort=frame["area_name"].tolist(), title=None, axis=alt.Axis(grid=False, labelLimit=200))
     tooltip = [
         alt.Tooltip("area_name:N", title="Area"),
         alt.Tooltip("rate:Q", title="Crimes per 1,000 residents", format=".1f"),
@@ -109,25 +104,14 @@ def draw_area_rates(areas: pd.DataFrame, *, ink: Ink, overall: float | None = No
         alt.Tooltip("crime_count:Q", title="Crimes", format=",.0f"),
     ]
     title = "Recorded crimes per 1,000 residents (95% interval)"
-    bars = (
-        alt.Chart(frame)
-        .mark_rule(color=ink.focus, strokeWidth=3)
-        .encode(x=alt.X("rate_lower:Q", title=title, scale=alt.Scale(zero=True)), x2="rate_upper:Q", y=y)
-    )
-    dots = (
-        alt.Chart(frame)
-        .mark_point(color=ink.focus, filled=True, size=90, opacity=1)
-        .encode(x="rate:Q", y=y, tooltip=tooltip)
-    )
-    layers: list[Any] = [bars, dots]
-    if overall is not None:
-        rule = (
-            alt.Chart(pd.DataFrame({"rate": [overall]}))
-            .mark_rule(color=ink.quiet, strokeDash=[4, 4])
-            .encode(x="rate:Q")
-        )
-        layers.insert(0, rule)
-    return style_chart(alt.layer(*layers).properties(height=max(120, 30 * len(frame))), ink=ink)
+    colour: Any = alt.value(ink.focus)
+    if focus_code in set(frame["area_code"]):
+        colour = alt.condition(f"datum.area_code === '{focus_code}'", alt.value(ink.focus), alt.value(ink.context))
+    base = alt.Chart(frame).encode(y=y, color=colour, tooltip=tooltip)
+    x = alt.X("rate_lower:Q", title=title, scale=alt.Scale(zero=True))
+    intervals = base.mark_rule(strokeWidth=3).encode(x=x, x2="rate_upper:Q")
+    dots = base.mark_point(filled=True, size=90, opacity=1).encode(x="rate:Q")
+    return style_chart(alt.layer(intervals, dots).properties(height=max(120, 30 * len(frame))), ink=ink)
 
 
 def draw_bars(
@@ -148,9 +132,7 @@ def draw_bars(
     y = alt.Y(f"{name}:N", sort=frame[name].tolist(), title=None, axis=alt.Axis(grid=False, labelLimit=340))
     x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=4))
     base = alt.Chart(frame)
-    text = f"format(datum['{value}'], ',.0f')" + (
-        f" + ' (' + format(datum['{share}'], '.1f') + '%)'" if share else ""
-    )
+    text = f"format(datum['{value}'], ',.0f')" + (f" + ' (' + format(datum['{share}'], '.1f') + '%)'" if share else "")
     is_focus = alt.FieldOneOfPredicate(field=name, oneOf=list(focus) or frame[name].tolist())
     colour = alt.condition(is_focus, alt.value(ink.focus), alt.value(ink.context))
     bars = base.mark_bar(height={"band": 0.7}).encode(x=x, y=y, color=colour)
@@ -164,14 +146,10 @@ def draw_bars(
 
 def draw_years(years: pd.DataFrame, *, ink: Ink, focus_year: str = "") -> Any:
     """Recorded crime by year to September, a small panel for each force from zero; blank years are gaps."""
-    frame = years.assign(
-        year=years["year_ending"].str.slice(0, 4), is_focus=years["year_ending"] == focus_year
-    )
+    frame = years.assign(year=years["year_ending"].str.slice(0, 4), is_focus=years["year_ending"] == focus_year)
     base = alt.Chart(frame).encode(
         x=alt.X("year:O", title="year to September", axis=alt.Axis(labelAngle=0, grid=False)),
-        y=alt.Y(
-            "crime_count:Q", title="recorded crimes", scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)
-        ),
+        y=alt.Y("crime_count:Q", title="recorded crimes", scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
         tooltip=[
             alt.Tooltip("area_name:N", title="Area"),
             alt.Tooltip("year:O", title="Year to September"),

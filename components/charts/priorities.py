@@ -27,9 +27,7 @@ def make_matrix(cells: pd.DataFrame) -> pd.DataFrame:
     named["mark"] = named["kind"].where(named["certainty"] != "inferred", "inferred")
     named.loc[named["kind"] != "priority", "mark"] = named["kind"]
     named["mark_words"] = named["mark"].map({code: words for code, (_, words) in MARKS.items()})
-    named["wording"] = named["local_wording"] + named["focus"].where(
-        named["focus"] == "", " (" + named["focus"] + ")"
-    )
+    named["wording"] = named["local_wording"] + named["focus"].where(named["focus"] == "", " (" + named["focus"] + ")")
     return named[["row_name", "theme", "mark", "mark_words", "wording", "certainty"]].reset_index(drop=True)
 
 
@@ -46,17 +44,13 @@ def draw_matrix(matrix: pd.DataFrame, *, rows: list[str], ink: Ink) -> Any:
                 sort=rows,
                 title=None,
                 scale=alt.Scale(domain=rows),
-                axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=230, grid=True),
+                axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=260, grid=True),
             ),
             y=alt.Y("theme:N", sort=list(shared.index), title=None, axis=alt.Axis(grid=True, labelLimit=260)),
             shape=alt.Shape(
                 "mark_words:N",
-                scale=alt.Scale(
-                    domain=[MARKS[code][1] for code in used], range=[MARKS[code][0] for code in used]
-                ),
-                legend=alt.Legend(title=None, orient="bottom", symbolFillColor=ink.focus)
-                if len(used) > 1
-                else None,
+                scale=alt.Scale(domain=[MARKS[code][1] for code in used], range=[MARKS[code][0] for code in used]),
+                legend=alt.Legend(title=None, orient="bottom", symbolFillColor=ink.focus) if len(used) > 1 else None,
             ),
             tooltip=[
                 alt.Tooltip("row_name:N", title="Partnership"),
@@ -66,6 +60,6 @@ def draw_matrix(matrix: pd.DataFrame, *, rows: list[str], ink: Ink) -> Any:
                 alt.Tooltip("certainty:N", title="Certainty"),
             ],
         )
-        .properties(height=max(200, 26 * len(shared)))
+        .properties(width=alt.Step(58), height=alt.Step(26))
     )
     return style_chart(chart, ink=ink)

@@ -34,9 +34,7 @@ def draw_strength(strength: pd.DataFrame, *, unit: str, ink: Ink, names: list[st
     base = alt.Chart(frame).encode(
         x=alt.X("as_at_date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=False)),
         y=alt.Y("strength_count:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
-        color=alt.Color(
-            "area_name:N", scale=alt.Scale(domain=names, range=colours[: len(names)]), legend=legend
-        ),
+        color=alt.Color("area_name:N", scale=alt.Scale(domain=names, range=colours[: len(names)]), legend=legend),
         shape=alt.Shape("area_name:N", scale=alt.Scale(domain=names), legend=legend),
         tooltip=[
             alt.Tooltip("area_name:N", title="Force"),
@@ -45,9 +43,9 @@ def draw_strength(strength: pd.DataFrame, *, unit: str, ink: Ink, names: list[st
             alt.Tooltip("strength_count:Q", title=unit, format=",.1f"),
         ],
     )
-    panel = alt.layer(
-        base.mark_line(strokeWidth=2), base.mark_point(filled=True, size=55, opacity=1)
-    ).properties(width=250, height=170)
+    panel = alt.layer(base.mark_line(strokeWidth=2), base.mark_point(filled=True, size=55, opacity=1)).properties(
+        width=250, height=170
+    )
     chart = panel.facet(
         facet=alt.Facet("worker:N", title=None, sort=[WORKER_NAMES[code] for code in WORKER_NAMES]), columns=3
     ).resolve_scale(y="independent")

@@ -27,9 +27,7 @@ def find_casualties(roads: pd.DataFrame, *, area_name: str, period: str) -> list
         sentences.append(f"The numbered roads with most such collisions were {join_names(said)}.")
     minor = int(roads.loc[roads["road"] == "Unclassified", "ksi_count"].sum())
     if minor:
-        sentences.append(
-            f"{100 * minor / total:.0f}% happened on unclassified roads, which have no number ({minor})."
-        )
+        sentences.append(f"{100 * minor / total:.0f}% happened on unclassified roads, which have no number ({minor}).")
     return sentences
 
 

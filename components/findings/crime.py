@@ -64,6 +64,7 @@ def find_years(changes: pd.DataFrame, shares: pd.DataFrame) -> list[str]:
     if len(shares):
         top = shares.iloc[0]
         sentences.append(
-            f"{top['offence_name']} made up {top['share_pct']:.1f}% of it ({top['crime_count']:,.0f} of {top['total']:,.0f})."
+            f"{top['offence_name']} made up {top['share_pct']:.1f}% of it "
+            f"({top['crime_count']:,.0f} of {top['total']:,.0f})."
         )
     return sentences

@@ -10,9 +10,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def find_priorities(cells: pd.DataFrame, *, partnership_count: int, edition: str) -> list[str]:
     """Themes that every partnership names, themes only one names, and what is not known."""
     sentences = []
-    placed = cells[
-        cells["csp_code"].notna() & (cells["certainty"] == "certain") & (cells["kind"] == "priority")
-    ]
+    placed = cells[cells["csp_code"].notna() & (cells["certainty"] == "certain") & (cells["kind"] == "priority")]
     partners = placed[placed["is_partnership"].astype(bool)]
     by_theme = partners.groupby("theme")["csp_name"].nunique()
     everywhere = sorted(by_theme[by_theme == partnership_count].index)
@@ -32,8 +30,8 @@ def find_priorities(cells: pd.DataFrame, *, partnership_count: int, edition: str
             )
     elif len(unplaced):
         sentences.append(
-            f"{len(unplaced)} of {len(cells[cells['kind'] != 'state'])} printed priorities of {edition} cannot be given to "
-            "a partnership, because the published chart lost its columns; the matrix keeps them in rows of their own."
+            f"{len(unplaced)} of {len(cells[cells['kind'] != 'state'])} printed priorities of {edition} cannot be "
+            "given to a partnership, because the published chart lost its columns; the matrix keeps them apart."
         )
     waiting = cells[cells["kind"] == "state"]
     if len(waiting):
@@ -42,9 +40,7 @@ def find_priorities(cells: pd.DataFrame, *, partnership_count: int, edition: str
         )
     if not sentences and len(placed):
         wordings = placed["local_wording"].nunique()
-        sentences.append(
-            f"{join_names(sorted(placed['csp_name'].unique()))} named {wordings} priorities in {edition}."
-        )
+        sentences.append(f"{join_names(sorted(placed['csp_name'].unique()))} named {wordings} priorities in {edition}.")
     return sentences
 
 

@@ -1,6 +1,7 @@
 """How figures are said in sentences."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +24,6 @@ def join_names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def is_held(value: object) -> bool:
+def is_held(value: Any) -> bool:
     """Whether a cell has a value."""
-    return value is not None and not pd.isna(value)  # type: ignore[call-overload, no-any-return]
+    return value is not None and not bool(pd.isna(value))

@@ -25,9 +25,7 @@ def draw_collisions(
             "p": placed[["longitude", "latitude"]].round(5).to_numpy().tolist(),
             "is_fatal": placed["severity"] == "fatal",
             "words": [
-                f"{severity.capitalize()} collision, {month:%B %Y}"
-                if month is not None
-                else f"{severity} collision"
+                f"{severity.capitalize()} collision, {month:%B %Y}" if month is not None else f"{severity} collision"
                 for severity, month in zip(placed["severity"], placed["collision_date"], strict=True)
             ],
             "where": [
@@ -37,18 +35,14 @@ def draw_collisions(
         }
     )
     layers = [
-        _make_points(
-            records[~records["is_fatal"]], layer_id="serious", colour=SERIOUS, radius=4, ground=ground
-        ),
+        _make_points(records[~records["is_fatal"]], layer_id="serious", colour=SERIOUS, radius=4, ground=ground),
         _make_points(records[records["is_fatal"]], layer_id="fatal", colour=FATAL, radius=7, ground=ground),
         make_label_layer(labels, ground=ground),
     ]
     return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{words}\n{where}"})
 
 
-def _make_points(
-    records: pd.DataFrame, *, layer_id: str, colour: list[int], radius: int, ground: Ground
-) -> pdk.Layer:
+def _make_points(records: pd.DataFrame, *, layer_id: str, colour: list[int], radius: int, ground: Ground) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         id=layer_id,

@@ -8,7 +8,7 @@ import pandas as pd
 import pydeck as pdk
 
 RGB = tuple[int, int, int]
-FIT_WIDTH, FIT_HEIGHT = 350, 420  # pixels
+FIT_WIDTH, FIT_HEIGHT = 380, 430  # pixels
 NO_DATA: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
@@ -44,9 +44,7 @@ def to_rgb(colour: str) -> RGB:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def make_area_layer(
-    level: str, *, colours: Mapping[str, str], ground: Ground, opacity: int = 190
-) -> pdk.Layer:
+def make_area_layer(level: str, *, colours: Mapping[str, str], ground: Ground, opacity: int = 190) -> pdk.Layer:
     """The areas of a level filled by a colour each; areas without one are outlined only (no data)."""
     fill = f"[{', '.join(map(str, NO_DATA))}]"
     for code, colour in colours.items():
@@ -63,9 +61,7 @@ def make_area_layer(
     )
 
 
-def make_label_layer(
-    labels: pd.DataFrame, *, ground: Ground, layer_id: str = "labels", size: int = 13
-) -> pdk.Layer:
+def make_label_layer(labels: pd.DataFrame, *, ground: Ground, layer_id: str = "labels", size: int = 13) -> pdk.Layer:
     """Names with a halo; labels has text, longitude and latitude."""
     return pdk.Layer(
         "TextLayer",

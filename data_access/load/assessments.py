@@ -27,9 +27,7 @@ COMMON_FILES = {
 }
 
 
-def load_assessments(
-    connection: sa.Connection, *, alliance: Alliance, reference_dir: Path
-) -> list[LoadReport]:
+def load_assessments(connection: sa.Connection, *, alliance: Alliance, reference_dir: Path) -> list[LoadReport]:
     """Load the tables of the editions the configuration names; a report for each edition's partnership cells."""
     for name, table in COMMON_FILES.items():
         frame = read_reference(reference_dir / name)
@@ -47,9 +45,7 @@ def load_assessments(
         append_frame(connection, table, frame[frame["edition"].isin(editions)])
     held = read_reference(reference_dir / "editions.csv")
     append_frame(connection, schema.core_edition, held[held["edition"].isin(editions)])
-    append_frame(
-        connection, schema.core_plan_objective, read_reference(reference_dir / "plan_objectives.csv")
-    )
+    append_frame(connection, schema.core_plan_objective, read_reference(reference_dir / "plan_objectives.csv"))
     path = reference_dir / "csp_priorities.csv"
     periods = dict(zip(held["edition"], held["data_period_code"], strict=True))
     return [

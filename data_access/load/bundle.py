@@ -138,9 +138,7 @@ def _load_lsoa_population(connection: sa.Connection, *, alliance: Alliance) -> L
     )
     append_frame(connection, schema.core_figure, frame)
     report.files.append(_all_stored(alliance.boundaries_dir / "lsoa.csv", len(frame)))
-    report.coverage = pd.DataFrame(
-        {"area_code": [""], "period_code": ["mid-2017"], "row_count": [len(frame)]}
-    )
+    report.coverage = pd.DataFrame({"area_code": [""], "period_code": ["mid-2017"], "row_count": [len(frame)]})
     return report
 
 

@@ -27,18 +27,14 @@ _LABELS = {
 }
 
 
-def load_collisions(
-    connection: sa.Connection, *, path: Path, vehicles: Path | None, alliance: Alliance
-) -> LoadReport:
+def load_collisions(connection: sa.Connection, *, path: Path, vehicles: Path | None, alliance: Alliance) -> LoadReport:
     """Load one STATS19 collision file, with its vehicle file where given; replaces the years it holds.
 
     Raises BadFileError for a file that can't be read whole; rows with a fault are set aside.
     """
     report = LoadReport(source_id=COLLISIONS, command="load collisions")
     rows, raw, rejects = read_collisions(path, alliance=alliance)
-    report.files.append(
-        FileReport(path=path, read_count=len(raw), stored_count=len(rows), rejected_count=len(rejects))
-    )
+    report.files.append(FileReport(path=path, read_count=len(raw), stored_count=len(rows), rejected_count=len(rejects)))
     report.rejects = rejects
     store_collisions(connection, rows, report=report, alliance=alliance)
     _store_raw(connection, raw, report=report)
@@ -91,9 +87,7 @@ def read_collisions(path: Path, *, alliance: Alliance) -> tuple[pd.DataFrame, pd
                 for road_class, number in zip(named["road_class"], named["road_number"], strict=True)
             ],
             "road_class": named["road_class"].map(codes.ROAD_CLASSES).fillna(""),
-            "speed_limit": pd.to_numeric(named["speed_limit"], errors="coerce")
-            .where(lambda s: s > 0)
-            .astype("Int64"),
+            "speed_limit": pd.to_numeric(named["speed_limit"], errors="coerce").where(lambda s: s > 0).astype("Int64"),
             **{name: named[name].map(labels).fillna("") for name, labels in _LABELS.items()},
             "vehicle_count": pd.to_numeric(named["vehicle_count"], errors="coerce").astype("Int64"),
             "casualty_count": pd.to_numeric(named["casualty_count"], errors="coerce").astype("Int64"),
@@ -111,14 +105,10 @@ def read_collisions(path: Path, *, alliance: Alliance) -> tuple[pd.DataFrame, pd
     return rows.reset_index(drop=True), raw, rejects[REJECT_COLUMNS].reset_index(drop=True)
 
 
-def store_collisions(
-    connection: sa.Connection, rows: pd.DataFrame, *, report: LoadReport, alliance: Alliance
-) -> None:
+def store_collisions(connection: sa.Connection, rows: pd.DataFrame, *, report: LoadReport, alliance: Alliance) -> None:
     """Replace what core holds for the forces and years of rows; a row is one of core_collision."""
     table = schema.core_collision
-    rows = rows.assign(
-        source_id=report.source_id, place_code=_place_rows(connection, rows, alliance=alliance)
-    )
+    rows = rows.assign(source_id=report.source_id, place_code=_place_rows(connection, rows, alliance=alliance))
     counts = rows.groupby(["force_code", "collision_year"]).size().reset_index(name="row_count")
     vehicle = schema.core_vehicle
     for force_code, year in zip(counts["force_code"], counts["collision_year"], strict=True):
@@ -131,9 +121,9 @@ def store_collisions(
         connection.execute(vehicle.delete().where(vehicle.c.collision_id.in_(gone)))
         connection.execute(table.delete().where(replaced))
     append_frame(connection, table, rows)
-    report.coverage = counts.assign(
-        area_code=counts["force_code"], period_code=counts["collision_year"].astype(str)
-    )[["area_code", "period_code", "row_count"]]
+    report.coverage = counts.assign(area_code=counts["force_code"], period_code=counts["collision_year"].astype(str))[
+        ["area_code", "period_code", "row_count"]
+    ]
 
 
 def _place_rows(connection: sa.Connection, rows: pd.DataFrame, *, alliance: Alliance) -> pd.Series:
@@ -166,9 +156,7 @@ def _load_vehicles(connection: sa.Connection, path: Path, *, report: LoadReport)
     rows = pd.DataFrame(
         {
             "collision_id": _pick(raw, codes.COLUMN_NAMES["collision_id"], path=path),
-            "vehicle_reference": pd.to_numeric(
-                _pick(raw, ("vehicle_reference",), path=path), errors="coerce"
-            ),
+            "vehicle_reference": pd.to_numeric(_pick(raw, ("vehicle_reference",), path=path), errors="coerce"),
             "vehicle_type": _pick(raw, ("vehicle_type",), path=path),
         }
     )

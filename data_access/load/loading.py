@@ -54,9 +54,7 @@ def _is_usable(settings: Settings) -> bool:
     return info.alliance_name == load_alliance(settings.alliance_config).name
 
 
-def load_source(
-    settings: Settings, *, source: str, paths: Sequence[Path], vehicles: Path | None = None
-) -> LoadReport:
+def load_source(settings: Settings, *, source: str, paths: Sequence[Path], vehicles: Path | None = None) -> LoadReport:
     """Load files of one source as a new version of the store.
 
     Raises UserFacingError, with the store as it was, when a file can't be loaded whole.

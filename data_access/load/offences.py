@@ -25,9 +25,7 @@ def store_offences(connection: sa.Connection, *, reference_dir: Path) -> None:
     )
     offences = pd.read_csv(reference_dir / "offences.csv", dtype=str, keep_default_na=False)
     offences["is_recorded_crime"] = True
-    frame = pd.concat(
-        [street, _mark_leaves(read_offence_groups()), _mark_leaves(offences)], ignore_index=True
-    )
+    frame = pd.concat([street, _mark_leaves(read_offence_groups()), _mark_leaves(offences)], ignore_index=True)
     frame["sort_order"] = range(len(frame))
     append_frame(connection, schema.core_offence, frame)
     weights = pd.read_csv(reference_dir / "severity-weights.csv", dtype={"offence_code": str})
@@ -36,6 +34,4 @@ def store_offences(connection: sa.Connection, *, reference_dir: Path) -> None:
 
 def _mark_leaves(offences: pd.DataFrame) -> pd.DataFrame:
     """is_leaf: no other offence of the scheme is part of it."""
-    return offences.assign(
-        is_recorded_crime=True, is_leaf=~offences["offence_code"].isin(set(offences["parent_code"]))
-    )
+    return offences.assign(is_recorded_crime=True, is_leaf=~offences["offence_code"].isin(set(offences["parent_code"])))

@@ -44,9 +44,7 @@ def list_other_forces(alliance: Alliance) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "area_code": others["force_code"],
-            "area_name": others["force_name"]
-            .replace({"London, City of": "City of London"})
-            .str.replace("&", "and"),
+            "area_name": others["force_name"].replace({"London, City of": "City of London"}).str.replace("&", "and"),
             "level": OTHER_FORCE,
             "parent_code": "",
             "vintage": "",
@@ -58,12 +56,7 @@ def list_other_forces(alliance: Alliance) -> pd.DataFrame:
 def read_force_names() -> pd.DataFrame:
     """force_code and force_name of the 43 territorial forces, in alphabetical order."""
     look_up = pd.read_csv(LOOKUP, dtype=str)
-    return (
-        look_up[["force_code", "force_name"]]
-        .drop_duplicates()
-        .sort_values("force_name")
-        .reset_index(drop=True)
-    )
+    return look_up[["force_code", "force_name"]].drop_duplicates().sort_values("force_name").reset_index(drop=True)
 
 
 def list_members(areas: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +66,7 @@ def list_members(areas: pd.DataFrame) -> pd.DataFrame:
     """
     hierarchy = areas[~areas["level"].isin(["county", OTHER_FORCE])]
     parent = dict(zip(hierarchy["area_code"], hierarchy["parent_code"], strict=True))
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for code, level in zip(hierarchy["area_code"], hierarchy["level"], strict=True):
         listing_levels = LEVELS_BELOW_FORCE if level == "remainder" else (level,)
         ancestor = code

@@ -41,14 +41,17 @@ class LoadReport:
 
     @property
     def read_count(self) -> int:
+        """Rows read, over all files."""
         return sum(file.read_count for file in self.files)
 
     @property
     def stored_count(self) -> int:
+        """Rows stored, over all files."""
         return sum(file.stored_count for file in self.files)
 
     @property
     def rejected_count(self) -> int:
+        """Rows set aside, over all files."""
         return sum(file.rejected_count for file in self.files)
 
     def describe(self) -> str:
@@ -109,9 +112,7 @@ def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
                 table.c.period_code.in_(rows["period_code"].tolist()),
             )
         )
-    append_frame(
-        connection, table, report.coverage.assign(source_id=report.source_id, load_id=report.load_id)
-    )
+    append_frame(connection, table, report.coverage.assign(source_id=report.source_id, load_id=report.load_id))
 
 
 def append_frame(connection: sa.Connection, table: sa.Table, frame: pd.DataFrame) -> int:

@@ -44,20 +44,12 @@ def make_reference(*, raw: Path, out: Path, alliance: Alliance) -> list[Path]:
             crime / "ons-recorded-crime-by-force-ye-sep-2015-2024.csv"
         ).figures,
         RECORDED_CRIME_QUARTER: recorded_crime.read_home_office_quarterly(quarterly).figures,
-        WORKFORCE: combine_workforce(
-            [read_workforce(path) for path in sorted((raw / "workforce").glob("*.ods"))]
-        ),
+        WORKFORCE: combine_workforce([read_workforce(path) for path in sorted((raw / "workforce").glob("*.ods"))]),
         POPULATION: read_population(raw / "population" / "ons_population_by_area_mid2011_2023.csv").figures,
-        TRAFFIC: traffic.read_vehicle_km(
-            raw / "traffic" / "dft_tra89_million_vehicle_km_by_LA_2015_2023.csv"
-        ).figures,
-        ROAD_FLOW: traffic.read_road_flow(
-            raw / "traffic" / "mean-aadf-by-road-and-authority-2000-2016.csv"
-        ).figures,
+        TRAFFIC: traffic.read_vehicle_km(raw / "traffic" / "dft_tra89_million_vehicle_km_by_LA_2015_2023.csv").figures,
+        ROAD_FLOW: traffic.read_road_flow(raw / "traffic" / "mean-aadf-by-road-and-authority-2000-2016.csv").figures,
     }
-    written = [
-        _write_parquet(frame[FIGURE_COLUMNS], out / FIGURE_FILES[source]) for source, frame in figures.items()
-    ]
+    written = [_write_parquet(frame[FIGURE_COLUMNS], out / FIGURE_FILES[source]) for source, frame in figures.items()]
     counts = count_street_files(sorted((raw / "street-crime").glob("*-street.csv")), alliance=alliance)
     written.append(_write_parquet(counts.to_pandas(), out / "street-crime.parquet"))
     written.append(_write_csv(recorded_crime.read_offences(quarterly), out / "offences.csv"))
@@ -70,9 +62,7 @@ def make_reference(*, raw: Path, out: Path, alliance: Alliance) -> list[Path]:
 def _write_collisions(folder: Path, *, out: Path, alliance: Alliance) -> list[Path]:
     rows, _, rejects = read_collisions(folder / "Accidents_2015_alliance.csv", alliance=alliance)
     if len(rejects):
-        raise UserFacingError(
-            f"{len(rejects)} collisions of {folder} would be set aside; mend the reader first."
-        )
+        raise UserFacingError(f"{len(rejects)} collisions of {folder} would be set aside; mend the reader first.")
     ksi = rows[rows["severity"].isin(KSI)]
     vehicles = pd.read_csv(folder / "Vehicles_2015_alliance.csv", dtype=str).rename(
         columns={
@@ -89,9 +79,7 @@ def _write_collisions(folder: Path, *, out: Path, alliance: Alliance) -> list[Pa
             vehicles[vehicles["collision_id"].isin(ksi["collision_id"])],
             out / "collision-vehicles-ksi-2015.csv",
         ),
-        _write_csv(
-            positions[["road", "force_code", "longitude", "latitude"]], out / "road-positions-2015.csv"
-        ),
+        _write_csv(positions[["road", "force_code", "longitude", "latitude"]], out / "road-positions-2015.csv"),
     ]
 
 

@@ -13,9 +13,7 @@ def rebuild_rollups(connection: sa.Connection) -> None:
     out, crime, member = schema.out_crime_month, schema.core_street_crime, schema.core_area_member
     connection.execute(out.delete())
     listed = (
-        sa.select(member.c.area_code, member.c.level)
-        .where(member.c.area_code == member.c.ancestor_code)
-        .subquery()
+        sa.select(member.c.area_code, member.c.level).where(member.c.area_code == member.c.ancestor_code).subquery()
     )
     keys = (crime.c.source_id, crime.c.month, listed.c.level, listed.c.area_code, crime.c.offence_code)
     counts = (

@@ -42,9 +42,7 @@ def describe_sources(connection: sa.Connection) -> None:
     for source_id, periods in held.items():
         latest = max(periods, key=lambda each: each.end)
         connection.execute(
-            source.update()
-            .where(source.c.source_id == source_id)
-            .values(as_at=latest.label, cover=name_cover(periods))
+            source.update().where(source.c.source_id == source_id).values(as_at=latest.label, cover=name_cover(periods))
         )
     connection.execute(period.delete())
     unique = {each.code: each for periods in held.values() for each in periods}

@@ -15,9 +15,7 @@ MEMORY_LIMIT = "400MB"
 def open_staging() -> Iterator[duckdb.DuckDBPyConnection]:
     """A scratch database that spills to disk past its memory limit and vanishes afterwards."""
     with tempfile.TemporaryDirectory(prefix="threat-picture-") as folder:
-        connection = duckdb.connect(
-            config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder, "threads": 2}
-        )
+        connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder, "threads": 2})
         try:
             yield connection
         finally:

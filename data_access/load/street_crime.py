@@ -108,15 +108,17 @@ def prepare_staging(staging: duckdb.DuckDBPyConnection, alliance: Alliance) -> N
     """Make the staging tables: raw rows, and look-ups of force and category."""
     raw_columns = ", ".join(f"{name} VARCHAR" for name in COLUMNS.values())
     staging.execute(f"CREATE TABLE raw (file_name VARCHAR, line_number BIGINT, {raw_columns})")
-    forces = pd.DataFrame(
+    forces = pa.table(
         {
             "force_code": [force.code for force in alliance.forces],
             "police_name": [force.police_name for force in alliance.forces],
         }
     )
-    categories = pd.DataFrame({"offence_code": CATEGORIES.keys(), "offence_name": CATEGORIES.values()})
-    staging.execute("CREATE TABLE force AS SELECT * FROM forces")
-    staging.execute("CREATE TABLE category AS SELECT * FROM categories")
+    categories = pa.table({"offence_code": list(CATEGORIES), "offence_name": list(CATEGORIES.values())})
+    for name, rows in (("force", forces), ("category", categories)):
+        staging.register("incoming", rows)
+        staging.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+        staging.unregister("incoming")
 
 
 def _stage_file(staging: duckdb.DuckDBPyConnection, path: Path, report: LoadReport) -> None:
@@ -127,7 +129,7 @@ def _stage_file(staging: duckdb.DuckDBPyConnection, path: Path, report: LoadRepo
             f"INSERT INTO raw SELECT ?, row_number() OVER () + 1, {selected} FROM read_csv(?, header=true, "
             f"delim=',', quote='\"', escape='\"', all_varchar=true, auto_detect=false, columns=?, "
             f"null_padding=false, max_line_size=2000000)",
-            [path.name, str(path), {name: "VARCHAR" for name in names}],
+            [path.name, str(path), dict.fromkeys(names, "VARCHAR")],
         )
     except duckdb.Error as error:
         raise BadFileError(path, f"it cannot be read as CSV ({_first_line(error)})") from error
@@ -204,9 +206,7 @@ def _place_rows(connection: sa.Connection, source_id: str) -> None:
         else_=table.c.force_code + "-OUTSIDE",
     )
     connection.execute(
-        table.update()
-        .where(table.c.source_id == source_id, table.c.place_code.is_(None))
-        .values(place_code=place)
+        table.update().where(table.c.source_id == source_id, table.c.place_code.is_(None)).values(place_code=place)
     )
 
 

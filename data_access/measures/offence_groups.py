@@ -36,9 +36,7 @@ def add_combined_groups(years: pd.DataFrame) -> pd.DataFrame:
         split = split.groupby(keys)["crime_count"].sum(min_count=1).rename("split_count")
         both = base.merge(split, on=keys, how="left")
         both["crime_count"] = both["crime_count"] + both["split_count"].fillna(0)
-        added.append(
-            both.drop(columns="split_count").assign(offence_code=code, offence_name=name, is_leaf=False)
-        )
+        added.append(both.drop(columns="split_count").assign(offence_code=code, offence_name=name, is_leaf=False))
     return pd.concat(added, ignore_index=True)
 
 

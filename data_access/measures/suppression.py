@@ -6,6 +6,7 @@ gives a hidden one away (secondary suppression; Anonymisation Standard of NHS Di
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,7 @@ def _group(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, pd.Ind
     return [(key, group.index) for key, group in frame.groupby(columns, dropna=False)]
 
 
-def _find_extra_cell(values: pd.Series, hidden: pd.Series, *, threshold: int) -> object | None:
+def _find_extra_cell(values: pd.Series, hidden: pd.Series, *, threshold: int) -> Any:
     """The next cell to hide so that the hidden ones can't be worked out from their total."""
     is_exposed = hidden.any() and (hidden.sum() < 2 or values[hidden].sum() < threshold)
     if not is_exposed:

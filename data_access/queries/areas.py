@@ -52,12 +52,8 @@ def find_area(connection: sa.Connection, *, area_code: str) -> Area:
     if row is None or row["level"] not in (*LEVELS, "remainder"):
         raise BadFilterError(name="area", value=area_code, expected="the code of an area of this alliance")
     force = sa.select(area.c.area_code).where(area.c.level == "force").scalar_subquery()
-    above = sa.select(member.c.ancestor_code).where(
-        member.c.area_code == area_code, member.c.ancestor_code.in_(force)
-    )
-    below = sa.select(member.c.area_code).where(
-        member.c.ancestor_code == area_code, member.c.level == "force"
-    )
+    above = sa.select(member.c.ancestor_code).where(member.c.area_code == area_code, member.c.ancestor_code.in_(force))
+    below = sa.select(member.c.area_code).where(member.c.ancestor_code == area_code, member.c.level == "force")
     codes = sorted(set(connection.scalars(above)) | set(connection.scalars(below)))
     return Area(row["area_code"], row["area_name"], row["level"], row["parent_code"], tuple(codes))
 
@@ -65,9 +61,7 @@ def find_area(connection: sa.Connection, *, area_code: str) -> Area:
 def select_members(filters: Filters, *, level: str) -> sa.Select[tuple[str]]:
     """SQL for the codes of the areas listed at a level within the filters' area."""
     member = schema.core_area_member
-    return sa.select(member.c.area_code).where(
-        member.c.ancestor_code == filters.area_code, member.c.level == level
-    )
+    return sa.select(member.c.area_code).where(member.c.ancestor_code == filters.area_code, member.c.level == level)
 
 
 def list_populations(connection: sa.Connection, *, year: int) -> pd.DataFrame:
@@ -76,9 +70,7 @@ def list_populations(connection: sa.Connection, *, year: int) -> pd.DataFrame:
     A row is an area: area_code, population, population_year (the nearest mid-year held).
     """
     figure, member, area = schema.core_figure, schema.core_area_member, schema.core_area
-    held = connection.scalars(
-        sa.select(figure.c.period_code).distinct().where(figure.c.measure_code == "population")
-    )
+    held = connection.scalars(sa.select(figure.c.period_code).distinct().where(figure.c.measure_code == "population"))
     years = sorted(int(code.removeprefix("mid-")) for code in held)
     if not years:
         return pd.DataFrame({"area_code": [], "population": [], "population_year": []})

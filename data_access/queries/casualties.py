@@ -72,9 +72,7 @@ def rank_roads(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
         .group_by(collision.c.road, collision.c.force_code, area.c.area_name)
         .order_by(sa.func.count().desc(), fatal.desc(), collision.c.road, collision.c.force_code)
     )
-    return read_frame(connection, statement).astype(
-        {"ksi_count": int, "fatal_count": int, "serious_count": int}
-    )
+    return read_frame(connection, statement).astype({"ksi_count": int, "fatal_count": int, "serious_count": int})
 
 
 def list_collision_years(connection: sa.Connection, *, filters: Filters) -> list[int]:
@@ -91,9 +89,7 @@ def list_collision_years(connection: sa.Connection, *, filters: Filters) -> list
     return [int(year) for year in connection.scalars(statement)]
 
 
-def _conditions(
-    connection: sa.Connection, filters: Filters, *, severity: str
-) -> list[sa.ColumnElement[bool]]:
+def _conditions(connection: sa.Connection, filters: Filters, *, severity: str) -> list[sa.ColumnElement[bool]]:
     collision, member = schema.core_collision, schema.core_area_member
     chosen = find_area(connection, area_code=filters.area_code)
     conditions: list[sa.ColumnElement[bool]] = [*filters.days(collision.c.collision_date)]

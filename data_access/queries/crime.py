@@ -65,13 +65,9 @@ def count_crime(
 def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str) -> pd.DataFrame:
     area = schema.core_area
     is_wanted = (
-        area.c.area_code.in_(select_members(filters, level=level))
-        if level
-        else area.c.area_code == filters.area_code
+        area.c.area_code.in_(select_members(filters, level=level)) if level else area.c.area_code == filters.area_code
     )
-    return read_frame(
-        connection, sa.select(area.c.area_code, area.c.area_name, area.c.sort_order).where(is_wanted)
-    )
+    return read_frame(connection, sa.select(area.c.area_code, area.c.area_name, area.c.sort_order).where(is_wanted))
 
 
 def _list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
@@ -94,9 +90,7 @@ def _read_counts(
 ) -> pd.DataFrame:
     out = schema.out_crime_month
     is_wanted = (
-        out.c.area_code == filters.area_code
-        if is_own
-        else out.c.area_code.in_(select_members(filters, level=level))
+        out.c.area_code == filters.area_code if is_own else out.c.area_code.in_(select_members(filters, level=level))
     )
     statement = sa.select(out.c.month, out.c.area_code, out.c.offence_code, out.c.crime_count).where(
         out.c.source_id == source_id,
@@ -145,9 +139,7 @@ def rank_areas(
     ranked["month_count"] = counts["month"].nunique()
     middle = sorted(counts["month"].unique())[counts["month"].nunique() // 2]
     people = list_populations(connection, year=int(middle[:4]))
-    ranked = add_rates(
-        ranked.merge(people, on="area_code", how="left"), count="crime_count", population="population"
-    )
+    ranked = add_rates(ranked.merge(people, on="area_code", how="left"), count="crime_count", population="population")
     return ranked.sort_values("rate", ascending=False, na_position="last", ignore_index=True)
 
 
@@ -212,8 +204,6 @@ def _is_in_period(year_ending: pd.Series, filters: Filters) -> pd.Series:
 def _sum_forces(frame: pd.DataFrame, code: str, name: str, force_count: int) -> pd.DataFrame:
     """The forces together, only where each of them has a value."""
     keys = ["period_code", "year_ending", "offence_code", "offence_name", "parent_code", "is_leaf"]
-    sums = (
-        frame.groupby(keys, sort=False, dropna=False)["crime_count"].sum(min_count=force_count).reset_index()
-    )
+    sums = frame.groupby(keys, sort=False, dropna=False)["crime_count"].sum(min_count=force_count).reset_index()
     status = sums["crime_count"].notna().map({True: "value", False: "missing"})
     return sums.assign(area_code=code, area_name=name, status=status)

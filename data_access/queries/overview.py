@@ -31,7 +31,7 @@ HEADLINE_COLUMNS = [
 
 
 def find_crime_year(connection: sa.Connection, *, filters: Filters) -> str:
-    """The year to September to show: the period's last, else the edition's (the latest by default); '' for the latest held."""
+    """The year to September to show: the edition's (the latest by default); '' means the period's last."""
     if filters.to_month or filters.from_month:
         return ""
     edition = schema.core_edition
@@ -112,9 +112,7 @@ def _count_officers(connection: sa.Connection, filters: Filters) -> dict[str, ob
     chosen = find_area(connection, area_code=filters.area_code)
     strength = count_strength(connection, filters=filters)
     officers = strength[
-        (strength["worker_type"] == "officer")
-        & (strength["basis"] == "fte")
-        & (strength["status"] == "value")
+        (strength["worker_type"] == "officer") & (strength["basis"] == "fte") & (strength["status"] == "value")
     ]
     own = officers[officers["area_code"] == chosen.code]
     shown = (own if len(own) else officers).sort_values("as_at_date").tail(1).to_dict("records")

@@ -22,9 +22,7 @@ def count_strength(connection: sa.Connection, *, filters: Filters, with_peers: b
     peer = schema.core_peer
     shown = list(chosen.force_codes)
     if with_peers:
-        shown += connection.scalars(
-            sa.select(peer.c.peer_code).where(peer.c.force_code.in_(chosen.force_codes))
-        )
+        shown += connection.scalars(sa.select(peer.c.peer_code).where(peer.c.force_code.in_(chosen.force_codes)))
     statement = (
         sa.select(
             figure.c.period_code.label("as_at_date"),

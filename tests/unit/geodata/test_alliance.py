@@ -33,9 +33,7 @@ def test_code_and_name_of_a_force_are_enough(write_config: Callable[[str], Path]
         ('first_month = "2012-13"\n' + FORCE, "not a month"),
     ],
 )
-def test_wrong_file_is_named_with_the_reason(
-    write_config: Callable[[str], Path], text: str, reason: str
-) -> None:
+def test_wrong_file_is_named_with_the_reason(write_config: Callable[[str], Path], text: str, reason: str) -> None:
     with pytest.raises(AllianceConfigError, match=reason) as caught:
         load_alliance(write_config(text))
     assert "forces.toml" in str(caught.value)

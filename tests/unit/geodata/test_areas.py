@@ -113,9 +113,7 @@ def test_changes_of_forces_without_a_look_up_are_empty(alliance: Alliance, tmp_p
         ("half a position", -2.2208, np.nan, None),
     ],
 )
-def test_points_lie_in_their_district(
-    name: str, longitude: float, latitude: float, expected: str | None
-) -> None:
+def test_points_lie_in_their_district(name: str, longitude: float, latitude: float, expected: str | None) -> None:
     points = pd.DataFrame({"longitude": [longitude], "latitude": [latitude]}, index=[name])
     assert locate_points(points).to_dict() == {name: expected}
 

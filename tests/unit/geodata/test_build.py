@@ -142,8 +142,7 @@ def test_wrong_change_file_is_named(tmp_path: Path, text: str, reason: str) -> N
 def test_split_and_merged_lsoas_get_their_vintage(tmp_path: Path) -> None:
     path = tmp_path / "changes.csv"
     path.write_text(
-        "LSOA11CD,LSOA21CD,LSOA21NM,CHGIND\n"
-        "E1,E1,One,U\nE2,E5,Two A,S\nE2,E6,Two B,S\nE3,E7,Three,M\nE4,E7,Three,M\n",
+        "LSOA11CD,LSOA21CD,LSOA21NM,CHGIND\nE1,E1,One,U\nE2,E5,Two A,S\nE2,E6,Two B,S\nE3,E7,Three,M\nE4,E7,Three,M\n",
         encoding="utf-8",
     )
     lsoas = pd.DataFrame({"lsoa_code": ["E1", "E2", "E3", "E4"]})

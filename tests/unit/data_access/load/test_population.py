@@ -61,9 +61,7 @@ def test_what_is_rejected_and_why(reading: Reading, shared_data) -> None:
     names = reading.rejects["row_text"].str.split(",").str[0]
     by_reason = names.groupby(reading.rejects["reason"]).agg(set).to_dict()
     assert set(by_reason) == {NOT_A_DISTRICT, NO_CODE_OF_2016}
-    assert {"ENGLAND AND WALES", "WEST MIDLANDS", "Worcestershire", "Warwickshire"} <= by_reason[
-        NOT_A_DISTRICT
-    ]
+    assert {"ENGLAND AND WALES", "WEST MIDLANDS", "Worcestershire", "Warwickshire"} <= by_reason[NOT_A_DISTRICT]
     assert {"East Suffolk", "West Suffolk", "Cumberland", "Dorset"} <= by_reason[NO_CODE_OF_2016]
     assert len(by_reason[NO_CODE_OF_2016]) == shared_data.expect(whole=11, sample=4)
 

@@ -152,9 +152,7 @@ def test_parts_sum_to_their_whole_in_every_row(yearly: Reading) -> None:
         ("11.5", "'11.5' is not a whole number"),
     ],
 )
-def test_a_bad_cell_rejects_its_row(
-    shared_data, write_text: Callable[..., Path], new: str, reason: str
-) -> None:
+def test_a_bad_cell_rejects_its_row(shared_data, write_text: Callable[..., Path], new: str, reason: str) -> None:
     text = replace_cell(shared_data.path(YEARLY), area="West Mercia", old="28522", new=new)
     changed = read_ons_yearly(write_text(text))
     bad = changed.rejects[changed.rejects["column_name"] != "Area name"]
@@ -212,9 +210,7 @@ def test_a_missing_column_is_named(shared_data, write_text: Callable[..., Path])
     with pytest.raises(BadFileError, match=r"table\.csv: the column 'Robbery' is missing"):
         read_ons_yearly(write_text(text))
     with pytest.raises(BadFileError, match="the column 'Robbery' occurs twice"):
-        read_ons_yearly(
-            write_text(text.replace("Robberies,Theft offences", "Robbery,Theft offences,Robbery", 1))
-        )
+        read_ons_yearly(write_text(text.replace("Robberies,Theft offences", "Robbery,Theft offences,Robbery", 1)))
     with pytest.raises(BadFileError, match="a header and no rows"):
         read_ons_yearly(write_text(text.replace("Robberies", "Robbery").splitlines()[0]))
 

@@ -77,10 +77,7 @@ def test_every_row_of_a_release_is_accounted_for(
 
 
 def test_worker_types_and_their_bases(releases: dict[str, Reading]) -> None:
-    bases = {
-        day: set(zip(r.figures["breakdown_code"], r.figures["basis"], strict=True))
-        for day, r in releases.items()
-    }
+    bases = {day: set(zip(r.figures["breakdown_code"], r.figures["basis"], strict=True)) for day, r in releases.items()}
     first = {("officer", "fte"), ("staff", "fte"), ("pcso", "fte"), ("designated-officer", "fte")}
     first |= {("special", "headcount")}
     assert bases["2015-09-30"] == bases["2016-09-30"] == first
@@ -240,9 +237,7 @@ def test_marks_follow_the_tables_own_notes(write_ods: Callable[..., Path]) -> No
 def test_marks_without_notes(write_ods: Callable[..., Path]) -> None:
     reading = read_workforce(write_ods({"T": make_sheet(["Kent", "-"], ["Surrey", "*"])}))
     assert reading.figures[["area_name", "status"]].to_numpy().tolist() == [["Surrey", "suppressed"]]
-    assert reading.rejects[["column_name", "reason"]].to_numpy().tolist() == [
-        ["2017-09-30", "'-' is not a number"]
-    ]
+    assert reading.rejects[["column_name", "reason"]].to_numpy().tolist() == [["2017-09-30", "'-' is not a number"]]
 
 
 def test_a_bad_cell_rejects_its_row_with_the_line_of_the_sheet(write_ods: Callable[..., Path]) -> None:
@@ -280,9 +275,7 @@ def test_files_that_are_no_spreadsheet(write_text: Callable[..., Path], shared_d
         (make_sheet(["Kent", 1], days=("",)), "the sheet 'T' has no row of as-at dates"),
     ],
 )
-def test_sheets_of_another_kind(
-    write_ods: Callable[..., Path], sheet: list[list[object]], reason: str
-) -> None:
+def test_sheets_of_another_kind(write_ods: Callable[..., Path], sheet: list[list[object]], reason: str) -> None:
     with pytest.raises(BadFileError, match=reason):
         read_workforce(write_ods({"T": sheet}))
 

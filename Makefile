@@ -1,0 +1,66 @@
+# Two commands: `make run` shows the dashboard, `make test` proves it.
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE :=
+PORT ?= 8501
+
+.PHONY: run test check install install-test reference boundaries screenshots bench lock clean
+
+run: $(VENV)/.run-installed
+	@$(BIN)/python -m data_access init --if-missing
+	@echo "Threat Picture: http://127.0.0.1:$(PORT)"
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+install: $(VENV)/.run-installed
+install-test: $(VENV)/.test-installed
+
+$(VENV)/bin/python:
+	@if command -v uv >/dev/null; then uv venv --quiet --python "$(PYTHON)" $(VENV); else "$(PYTHON)" -m venv $(VENV); fi
+
+$(VENV)/.run-installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the pinned packages ..."
+	@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.txt; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -r requirements.txt; fi
+	@$(BIN)/python -m compileall -q app.py pages components data_access geodata
+	@touch $@
+
+$(VENV)/.test-installed: requirements-test.txt requirements.txt | $(VENV)/.run-installed
+	@echo "Installing the test tools ..."
+	@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements-test.txt; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -r requirements-test.txt; fi
+	@touch $@
+
+check: $(VENV)/.test-installed
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+	@$(BIN)/lint-imports --no-logo
+
+test: check
+	@$(BIN)/python tests/browser/ensure_chromium.py
+	@$(BIN)/python -m pytest tests
+
+reference: $(VENV)/.test-installed
+	@$(BIN)/python -m data_access.load.reference
+
+boundaries: $(VENV)/.test-installed
+	@$(BIN)/python -m geodata build
+
+screenshots: $(VENV)/.test-installed
+	@$(BIN)/python tests/browser/ensure_chromium.py
+	@$(BIN)/python -m tests.browser.screenshots
+
+bench: $(VENV)/.test-installed
+	@$(BIN)/python -m tests.bench
+
+# After a change of the versions in pyproject.toml (needs uv).
+lock:
+	@uv pip compile --quiet --universal --python-version 3.11 pyproject.toml -o requirements.txt
+	@uv pip compile --quiet --universal --python-version 3.11 pyproject.toml --group test -o requirements-test.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --group build -o requirements-build.txt
+
+clean:
+	rm -rf $(VENV) .store .mypy_cache .ruff_cache .pytest_cache

