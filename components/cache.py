@@ -1,12 +1,14 @@
 """The only caches of the app: the open store, the configuration, and answers keyed by the store's version."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components.choices import Choices, find_span, list_choices
 from data_access.filters import Filters
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, StoreInfo, find_version, open_store
@@ -53,30 +55,73 @@ def _open_store(settings: Settings, version: int) -> Store:
     return open_store(settings, version=version)
 
 
+def _key() -> tuple[str, int]:
+    """What a cached answer depends on besides the question: the store's address and its version."""
+    return get_settings().store_url, get_version()
+
+
 def get_info() -> StoreInfo:
     """What the store in force says of itself; raises StoreOutdatedError for another layout."""
-    return _read_info(get_settings(), get_version())
+    return _read_info(_key())
 
 
 @st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)
-def _read_info(settings: Settings, version: int) -> StoreInfo:
-    return _open_store(settings, version).read_info()
+def _read_info(key: tuple[str, int]) -> StoreInfo:
+    return _open_store(get_settings(), key[1]).read_info()
 
 
 def ask(question: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
     """Answer a question of data_access.questions from the store in force, cached by its version."""
-    return _ask(get_settings(), get_version(), question, filters, tuple(sorted(options.items())))
+    return _ask(_key(), question, filters, tuple(sorted(options.items())))
 
 
 @st.cache_data(max_entries=1000, ttl=HOUR, show_spinner=False)
 def _ask(
-    settings: Settings,
-    version: int,
-    question: str,
-    filters: Filters | None,
-    options: tuple[tuple[str, Any], ...],
+    key: tuple[str, int], question: str, filters: Filters | None, options: tuple[tuple[str, Any], ...]
 ) -> pd.DataFrame:
-    return _open_store(settings, version).ask(question, filters, **dict(options))
+    return _open_store(get_settings(), key[1]).ask(question, filters, **dict(options))
+
+
+def get_terms() -> frozenset[str]:
+    """The terms of the glossary."""
+    return _get_terms(_key())
+
+
+@st.cache_resource(max_entries=8, ttl=HOUR, show_spinner=False)
+def _get_terms(key: tuple[str, int]) -> frozenset[str]:
+    return frozenset(ask("glossary.terms")["term"])
+
+
+def get_choices() -> Choices:
+    """What the filters offer in the store in force."""
+    return _get_choices(_key())
+
+
+@st.cache_resource(max_entries=8, ttl=HOUR, show_spinner=False)
+def _get_choices(key: tuple[str, int]) -> Choices:
+    return list_choices(
+        areas=ask("areas.list"),
+        threats=ask("threats.list"),
+        editions=ask("editions.list"),
+        months=find_span(ask("sources.coverage")),
+        alliance_code=get_info().alliance_code,
+    )
+
+
+def get_spec(*, topic: str, filters: Filters, theme: str, name: str, build: Callable[[], Any]) -> dict[str, Any]:
+    """A chart's finished specification: building one takes Altair tens of milliseconds, looking it up one.
+
+    A chart depends on nothing but the store's version, the page's filters, the theme and its name.
+    """
+    return _get_spec(_key(), topic, filters, theme, name, build)
+
+
+@st.cache_data(max_entries=500, ttl=HOUR, show_spinner=False)
+def _get_spec(
+    key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _build: Callable[[], Any]
+) -> dict[str, Any]:
+    spec: dict[str, Any] = _build().to_dict()
+    return spec
 
 
 @st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)

@@ -26,7 +26,9 @@ def draw_trend(view: View, counts: pd.DataFrame) -> None:
     crimes = counts[counts["is_recorded_crime"].astype(bool)]
     by_month = crimes.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
     draw_chart(
-        draw_months(by_month, value="crime_count", unit="recorded crimes", ink=view.ink),
+        view,
+        lambda: draw_months(by_month, value="crime_count", unit="recorded crimes", ink=view.ink),
+        name="trend",
         alt=f"Line of recorded crimes a month in {view.area.name}; months not held are gaps",
     )
 
@@ -40,7 +42,8 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
         groups = crimes.groupby("offence_name", as_index=False)["crime_count"].sum()
         groups["share_pct"] = 100 * groups["crime_count"] / max(groups["crime_count"].sum(), 1)
         draw_chart(
-            draw_bars(
+            view,
+            lambda: draw_bars(
                 groups,
                 name="offence_name",
                 value="crime_count",
@@ -48,6 +51,7 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
                 title="recorded crimes in the months held",
                 ink=view.ink,
             ),
+            name="categories",
             alt="Bars of recorded crimes by category with their share",
         )
     with right:
@@ -55,7 +59,9 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
         if words and areas["rate"].notna().sum() > 1:
             st.markdown(f"## {words.capitalize()} by rate")
             draw_chart(
-                draw_area_rates(areas, ink=view.ink, focus_code=view.area.code),
+                view,
+                lambda: draw_area_rates(areas, ink=view.ink, focus_code=view.area.code),
+                name="areas",
                 alt=f"{words.capitalize()} by recorded crimes per 1,000 residents with 95% intervals",
             )
             draw_note("Where two intervals do not meet, the areas differ by more than chance would explain.")
@@ -70,7 +76,9 @@ def draw_anti_social_behaviour(view: View, counts: pd.DataFrame) -> None:
     draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
     by_month = incidents.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
     draw_chart(
-        draw_months(by_month, value="crime_count", unit="incidents", ink=view.ink, height=220),
+        view,
+        lambda: draw_months(by_month, value="crime_count", unit="incidents", ink=view.ink, height=220),
+        name="asb",
         alt=f"Line of anti-social behaviour incidents a month in {view.area.name}",
     )
 
@@ -88,7 +96,7 @@ def draw_tables(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> None:
     columns = {
         "area_name": Column(LEVEL_PLURALS[level][:-1].capitalize()),
         "crime_count": Column("Recorded crimes", "count"),
-        "incident_count": Column("ASB incidents", "count"),
+        "incident_count": Column("ASB incidents", "count", missing="not applicable"),
         "population": Column("Residents", "count", missing="not applicable"),
         "rate": Column("Crimes per 1,000 residents", "rate", missing="not applicable"),
         "rate_lower": Column("95% from", "rate", missing="not applicable"),

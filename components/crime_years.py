@@ -28,10 +28,12 @@ def draw_year_section(view: View) -> None:
         draw_note(f"Published for forces only: these are the figures of {shown['area_name'].iloc[0]} as a whole.")
     shares = share_groups(shown)
     year = shown["year_ending"].iloc[0][:4]
-    draw_finding(find_years(shown, shares), name="years")
+    where = shown["area_name"].iloc[0] if own.empty else view.name_area(last_month=shown["year_ending"].iloc[0])
+    draw_finding(find_years(shown, shares, area_name=where), name="years")
     if len(shares):
         draw_chart(
-            draw_bars(
+            view,
+            lambda: draw_bars(
                 shares,
                 name="offence_name",
                 value="crime_count",
@@ -39,6 +41,7 @@ def draw_year_section(view: View) -> None:
                 title="recorded crimes",
                 ink=view.ink,
             ),
+            name="groups",
             alt=f"Bars of recorded crime by offence group, year to September {year}",
         )
         draw_note(

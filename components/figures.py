@@ -1,16 +1,31 @@
 """Charts on screen: always with words for those who cannot see them, never with Streamlit's own theme."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-
-def draw_chart(chart: Any, *, alt: str) -> None:
-    """A chart as wide as its column; alt says what it shows, and its table stands below."""
-    st.altair_chart(chart, theme=None, alt=f"{alt}; the table below holds every figure")
+from components import cache
+from components.view import View
 
 
-def draw_wide_chart(chart: Any, *, alt: str, name: str) -> None:
+def draw_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> None:
+    """A chart as wide as its column; alt says what it shows, and its table stands below.
+
+    name is the chart's own on its page: what was built once for a view is not built again.
+    """
+    st.vega_lite_chart(_get_spec(view, build, name), theme=None, alt=f"{alt}; the table below holds every figure")
+
+
+def draw_wide_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> None:
     """A chart of its own width that scrolls within itself on a narrow screen."""
     with st.container(key=f"wide_{name}"):
-        st.altair_chart(chart, theme=None, width="content", alt=f"{alt}; the table below holds every figure")
+        st.vega_lite_chart(
+            _get_spec(view, build, name), theme=None, width="content", alt=f"{alt}; the table below holds every figure"
+        )
+
+
+def _get_spec(view: View, build: Callable[[], Any], name: str) -> dict[str, Any]:
+    return cache.get_spec(
+        topic=view.entry.topic, filters=view.filters, theme=str(st.context.theme.type), name=name, build=build
+    )

@@ -42,6 +42,8 @@ def draw_title(view: View, question: str, *, subject: str) -> None:
 
 def draw_finding(sentences: Sequence[str], *, name: str = "main") -> None:
     """One to five sentences, the strongest first."""
+    if not sentences:
+        return
     with st.container(key=f"finding_{name}"):
         st.markdown("\n\n".join(link_terms(escape_markdown(sentence)) for sentence in sentences[:5]))
 
@@ -99,7 +101,7 @@ def escape_markdown(text: str) -> str:
 
 def link_terms(text: str) -> str:
     """The first use of each glossary term as a link to its entry."""
-    terms = set(cache.ask("glossary.terms")["term"])
+    terms = cache.get_terms()
     linked: set[str] = set()
 
     def link(match: re.Match[str]) -> str:

@@ -6,23 +6,24 @@ import pandas as pd
 import streamlit as st
 
 from components import cache, messages
+from components.choices import Choices
 from components.failures import draw_failure
-from components.filters import Choices, draw_chips, draw_filters, list_choices, read_address, write_address
+from components.filters import draw_chips, draw_filters, read_address, write_address
 from components.registry import PAGES, find_entry
 from components.view import AreaChoice, PageEntry, View, set_view
 from data_access.errors import UserFacingError
 from data_access.filters import Filters
-from data_access.status import find_months_held
 from geodata.alliance import AllianceConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+NARROW = (Path(__file__).parent / "narrow.js").read_text(encoding="utf-8")
 
 
 def run() -> None:
     """Draw the frame and run the chosen page inside it."""
     st.set_page_config(page_title="Threat Picture", layout="wide", initial_sidebar_state="auto")
-    st.html(f"<style>{STYLE}</style>")
+    st.html(f"<style>{STYLE}</style><script>{NARROW}</script>", unsafe_allow_javascript=True)
     chosen = st.navigation(
         [
             st.Page(ROOT / "pages" / f"{entry.topic}.py", title=entry.title, url_path=entry.path, default=not n)
@@ -49,16 +50,7 @@ def run() -> None:
 def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
     """Read the store and the filters; raises UserFacingError where there is no usable store."""
     cache.begin_run()
-    info = cache.get_info()
-    areas, threats = cache.ask("areas.list"), cache.ask("threats.list")
-    editions, coverage = cache.ask("editions.list"), cache.ask("sources.coverage")
-    choices = list_choices(
-        areas=areas,
-        threats=threats,
-        editions=editions,
-        months=sorted({month for source in coverage["source_id"].unique() for month in _list_span(coverage, source)}),
-        alliance_code=info.alliance_code,
-    )
+    areas, editions, choices = cache.ask("areas.list"), cache.ask("editions.list"), cache.get_choices()
     notes = read_address(choices, page=entry.path)
     with st.sidebar:
         filters, more = draw_filters(choices, entry=entry)
@@ -74,13 +66,6 @@ def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
         sources=cache.ask("sources.list"),
     )
     return view, filters, choices, notes + more
-
-
-def _list_span(coverage: pd.DataFrame, source_id: str) -> list[str]:
-    """The months a source touches: those it holds, and the ends of its years and dates."""
-    codes = coverage.loc[coverage["source_id"] == source_id, "period_code"]
-    ends = {code.removeprefix("ye-") for code in codes if code.startswith("ye-")}
-    return sorted({*find_months_held(coverage, source_id=source_id), *ends})
 
 
 def keep_applicable(filters: Filters, *, entry: PageEntry, default: Filters, editions: pd.DataFrame) -> Filters:

@@ -86,8 +86,14 @@ def write_table(frame: pd.DataFrame, columns: Mapping[str, Column], *, caption: 
     )
 
 
+def write_date(value: Any) -> str:
+    """A day as '22 Nov 2026'."""
+    day = pd.Timestamp(value)
+    return f"{day.day} {day:%b %Y}"
+
+
 def _name_class(kind: str) -> str:
-    return ' class="n"' if kind in NUMBERS else ' class="nowrap"' if kind == "month" else ""
+    return ' class="n"' if kind in NUMBERS else ' class="nowrap"' if kind in ("month", "date") else ""
 
 
 def write_cells(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
@@ -109,4 +115,6 @@ def write_value(value: Any, column: Column, *, is_suppressed: bool = False) -> s
         return NUMBERS[column.kind].format(value)
     if column.kind == "month":
         return name_month_short(str(value))
+    if column.kind == "date":
+        return write_date(value)
     return escape(str(value))

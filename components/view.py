@@ -1,6 +1,7 @@
 """What a page is given: the filters, the area they name, and what the page can use of them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -75,7 +76,7 @@ class View:
         """Text and line colours for the reader's theme."""
         return choose_ink(st.context.theme.type)
 
-    @property
+    @cached_property
     def shown_sources(self) -> pd.DataFrame:
         """The sources of this page that the store holds, in the page's order."""
         wanted = [

@@ -59,7 +59,11 @@ else:
         st.markdown("## Roads with most of them")
         named = roads.assign(road_name=roads["road"].replace("", "road not held") + ", " + roads["force_name"])
         draw_chart(
-            draw_bars(named.head(15), name="road_name", value="ksi_count", title="KSI collisions", ink=view.ink),
+            view,
+            lambda: draw_bars(
+                named.head(15), name="road_name", value="ksi_count", title="KSI collisions", ink=view.ink
+            ),
+            name="roads",
             alt="Bars of the 15 roads with most KSI collisions",
         )
         draw_note(

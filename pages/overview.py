@@ -29,8 +29,12 @@ if totals.empty:
     draw_empty("No yearly recorded crime is held for this period.", advice="Choose a later 'To month' or clear it.")
 else:
     name = totals["area_name"].iloc[0]
-    chart = draw_years(totals, ink=view.ink, focus_year=year)
-    draw_chart(chart, alt=f"Bars of recorded crime in {name} for each year to September")
+    draw_chart(
+        view,
+        lambda: draw_years(totals, ink=view.ink, focus_year=year),
+        name="years",
+        alt=f"Bars of recorded crime in {name} for each year to September",
+    )
     draw_note(view.explain_alliance(last_month=totals["year_ending"].max()))
     columns = {
         "year_ending": Column("Year to", "month"),

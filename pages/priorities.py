@@ -44,9 +44,10 @@ else:
 
     st.markdown(f"## Partnerships and themes, {edition}")
     draw_wide_chart(
-        draw_matrix(matrix, rows=rows, ink=view.ink),
-        alt=f"Matrix of {len(rows)} partnerships and counties by theme, {edition}",
+        view,
+        lambda: draw_matrix(matrix, rows=rows, ink=view.ink),
         name="matrix",
+        alt=f"Matrix of {len(rows)} partnerships and counties by theme, {edition}",
     )
     draw_note(
         "Themes are our reading, so that differing wordings can be compared; the table keeps each wording as printed. "

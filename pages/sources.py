@@ -37,7 +37,7 @@ columns = {
     "months_missing": Column("Months missing in between", missing="none"),
     "stored_count": Column("Rows stored", "count"),
     "rejected_count": Column("Set aside", "count"),
-    "loaded_at": Column("Loaded (UTC)"),
+    "loaded_at": Column("Loaded", "date"),
 }
 draw_table(listed, columns, caption="Sources held", view=view, name="sources")
 

@@ -1,5 +1,7 @@
 """How many people do the forces have, and how does that compare?"""
 
+from functools import partial
+
 import streamlit as st
 
 from components import cache
@@ -41,9 +43,10 @@ else:
         if len(part):
             st.markdown(f"## Strength in {words}")
             draw_wide_chart(
-                draw_strength(part, unit=words, ink=view.ink, names=names),
-                alt=f"Lines of strength by date in {words}, a panel for each worker type",
+                view,
+                partial(draw_strength, part, unit=words, ink=view.ink, names=names),
                 name=basis,
+                alt=f"Lines of strength by date in {words}, a panel for each worker type",
             )
     latest = with_peers["as_at_date"].max()
     is_officer = (with_peers["worker_type"] == "officer") & (with_peers["as_at_date"] == latest)
@@ -51,7 +54,8 @@ else:
     if len(officers) > strength["area_code"].nunique():
         st.markdown("## Officers beside the peers the assessment names")
         draw_chart(
-            draw_bars(
+            view,
+            lambda: draw_bars(
                 officers.dropna(subset=["strength_count"]),
                 name="area_name",
                 value="strength_count",
@@ -59,6 +63,7 @@ else:
                 ink=view.ink,
                 focus=names,
             ),
+            name="peers",
             alt=f"Bars of officers by force as at {latest}",
         )
         draw_note(

@@ -54,7 +54,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
         sort=order,
         scale=alt.Scale(domain=order, paddingInner=0.1),
         title=None,
-        axis=alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=False, ticks=False, grid=False),
+        axis=alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=True, ticks=False, grid=False),
     )
     y = alt.Y(f"{value}:Q", title=f"{unit} a month", scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5))
     tooltip = [alt.Tooltip("words:N", title="Month"), alt.Tooltip(f"{value}:Q", title=unit, format=",.0f")]

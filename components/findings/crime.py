@@ -52,19 +52,25 @@ def find_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:
     ]
 
 
-def find_years(changes: pd.DataFrame, shares: pd.DataFrame) -> list[str]:
-    """The year to September against the one before, and the largest group's share."""
+def find_years(changes: pd.DataFrame, shares: pd.DataFrame, *, area_name: str) -> list[str]:
+    """The year to September against the one before, and the largest group's share; else the group that moved most."""
     sentences = []
     totals = changes[changes["offence_code"] == "total"].dropna(subset=["pct"])
     for row in totals.to_dict("records"):
         sentences.append(
             f"In the year to September {row['year_ending'][:4]}, {row['now']:,.0f} crimes were recorded in "
-            f"{row['area_name']} ({row['pct']:+.1f}% on the year before): recorded crime {row['words']}."
+            f"{area_name} ({row['pct']:+.1f}% on the year before): recorded crime {row['words']}."
         )
     if len(shares):
         top = shares.iloc[0]
         sentences.append(
             f"{top['offence_name']} made up {top['share_pct']:.1f}% of it "
             f"({top['crime_count']:,.0f} of {top['total']:,.0f})."
+        )
+    if totals.empty and changes["z"].notna().any():
+        row = changes.loc[changes["z"].abs().idxmax()]
+        sentences.append(
+            f"{row['offence_name']} in {area_name}: {row['now']:,.0f} in the year to September "
+            f"{row['year_ending'][:4]} ({row['pct']:+.1f}% on the year before); it {row['words']}."
         )
     return sentences

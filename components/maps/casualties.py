@@ -17,18 +17,19 @@ def draw_collisions(
 ) -> pdk.Deck:
     """A point for each collision held with a position: fatal larger and ringed, serious smaller.
 
-    The tooltip gives month, road and speed limit, never an exact date.
+    The tooltip gives month, road and speed limit, never an exact date. Names of fields are one letter
+    and positions have four decimals (about 10 m), because every point travels to the browser.
     """
     placed = collisions.dropna(subset=["longitude", "latitude"])
     records = pd.DataFrame(
         {
-            "p": placed[["longitude", "latitude"]].round(5).to_numpy().tolist(),
+            "p": placed[["longitude", "latitude"]].round(4).to_numpy().tolist(),
             "is_fatal": placed["severity"] == "fatal",
-            "words": [
-                f"{severity.capitalize()} collision, {month:%B %Y}" if month is not None else f"{severity} collision"
-                for severity, month in zip(placed["severity"], placed["collision_date"], strict=True)
+            "m": [
+                f"{severity.capitalize()}, {day:%b %Y}" if day is not None else severity.capitalize()
+                for severity, day in zip(placed["severity"], placed["collision_date"], strict=True)
             ],
-            "where": [
+            "r": [
                 f"{road or 'road not held'}, {limit} mph" if not pd.isna(limit) else road or "road not held"
                 for road, limit in zip(placed["road"], placed["speed_limit"], strict=True)
             ],
@@ -39,14 +40,14 @@ def draw_collisions(
         _make_points(records[records["is_fatal"]], layer_id="fatal", colour=FATAL, radius=7, ground=ground),
         make_label_layer(labels, ground=ground),
     ]
-    return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{words}\n{where}"})
+    return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{m}\n{r}"})
 
 
 def _make_points(records: pd.DataFrame, *, layer_id: str, colour: list[int], radius: int, ground: Ground) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         id=layer_id,
-        data=records[["p", "words", "where"]].to_dict("records"),
+        data=records[["p", "m", "r"]].to_dict("records"),
         get_position="p",
         get_radius=radius,
         radius_units=pdk.types.String("pixels"),

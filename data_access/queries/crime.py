@@ -1,5 +1,6 @@
 """Recorded crime and anti-social behaviour: counts by month, by area, by year."""
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
@@ -136,6 +137,8 @@ def rank_areas(
         .agg(crime_count=("crime", "sum"), incident_count=("incident", "sum"))
         .reset_index()
     )
+    if is_crime.all():
+        ranked["incident_count"] = np.nan  # a threat without anti-social behaviour: not asked, so not zero
     ranked["month_count"] = counts["month"].nunique()
     middle = sorted(counts["month"].unique())[counts["month"].nunique() // 2]
     people = list_populations(connection, year=int(middle[:4]))
