@@ -85,9 +85,12 @@ def draw_anti_social_behaviour(view: View, counts: pd.DataFrame) -> None:
 
 def draw_tables(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> None:
     """The figures behind the charts: months by category, and areas."""
-    table = counts.pivot_table(index="month", columns="offence_name", values="crime_count", aggfunc="sum")
-    table = table.reset_index()
-    columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:]}
+    cells = counts.groupby(["month", "offence_name"])
+    # A month whose counts are all hidden or missing stays missing: it is no zero.
+    table = cells["crime_count"].sum(min_count=1).unstack()
+    hidden = cells["is_suppressed"].any().unstack().any(axis=1)
+    table = table.reset_index().assign(is_suppressed=hidden.to_numpy())
+    columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:-1]}
     caption = f"Recorded crime and anti-social behaviour by month, {view.area.name}"
     draw_table(table, columns, caption=caption, view=view, name="crime-by-month")
     level = COMPARED_LEVELS.get(view.area.level, "")

@@ -1,6 +1,6 @@
 """Tables: the figures behind a chart as a real HTML table, with a download that says where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import cache
 from components.exports.csv import Stamp, write_csv
 from components.messages import find_view_marking, name_frame_source
 from components.view import View
@@ -40,7 +41,7 @@ def draw_table(
     """The table behind a chart (longer ones scroll in a grid), and its download as CSV."""
     shown = frame[[column for column in columns if column in frame]]
     if len(shown) <= ROWS_SHOWN:
-        st.html(write_table(shown, columns, caption=caption))
+        st.html(write_table(shown, columns, caption=caption, hidden=find_hidden(frame, columns)))
     else:
         st.caption(f"{caption} ({len(shown):,} rows)")
         st.dataframe(write_cells(shown, columns), hide_index=True, alt=f"{caption}, {len(shown):,} rows", height=420)
@@ -65,17 +66,32 @@ def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str
     )
 
 
-def write_table(frame: pd.DataFrame, columns: Mapping[str, Column], *, caption: str) -> str:
-    """An HTML table that scrolls within itself; every value escaped."""
+def find_hidden(frame: pd.DataFrame, columns: Mapping[str, Column]) -> set[tuple[int, str]]:
+    """The cells that disclosure control hid: (row number, column) of counts without a value in marked rows."""
+    if "is_suppressed" not in frame:
+        return set()
+    marked = frame["is_suppressed"].fillna(False).astype(bool).tolist()
+    counts = [name for name in columns if name in frame and columns[name].kind in NUMBERS]
+    return {
+        (row, name) for name in counts for row in range(len(frame)) if marked[row] and pd.isna(frame[name].iloc[row])
+    }
+
+
+def write_table(
+    frame: pd.DataFrame, columns: Mapping[str, Column], *, caption: str, hidden: Collection[tuple[int, str]] = ()
+) -> str:
+    """An HTML table that scrolls within itself; every value escaped, hidden counts as '<5'."""
+    threshold = cache.get_settings().small_number_threshold
     heads = "".join(
         f'<th scope="col" class="{"n" if columns[name].kind in NUMBERS else ""}">{escape(columns[name].label)}</th>'
         for name in frame
     )
     rows = []
-    for record in frame.to_dict("records"):
+    for row, record in enumerate(frame.to_dict("records")):
         cells = []
         for number, (name, value) in enumerate(record.items()):
-            text = write_value(value, columns[str(name)], is_suppressed=bool(record.get("is_suppressed")))
+            is_hidden = (row, str(name)) in hidden
+            text = f"&lt;{threshold}" if is_hidden else write_value(value, columns[str(name)])
             tag = 'th scope="row"' if number == 0 else "td"
             kind = _name_class(columns[str(name)].kind)
             cells.append(f"<{tag}{kind}>{text}</{tag.split()[0]}>")
@@ -105,10 +121,8 @@ def write_cells(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFr
     return named
 
 
-def write_value(value: Any, column: Column, *, is_suppressed: bool = False) -> str:
-    """One cell as HTML: 'not held' for missing, '<5' for hidden, 0 for zero."""
-    if is_suppressed and column.kind == "count":
-        return "&lt;5"
+def write_value(value: Any, column: Column) -> str:
+    """One cell as HTML: 'not held' for missing, 0 for zero."""
     if value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value))):
         return f'<span class="missing">{escape(column.missing)}</span>' if column.missing else ""
     if column.kind in NUMBERS:

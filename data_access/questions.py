@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
+from data_access.measures.suppression import Disclosure, open_gate
+from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
 from data_access.queries import (
     areas,
     casualties,
@@ -33,25 +35,64 @@ class Question:
     row: str
     takes_filters: bool = True
     options: frozenset[str] = field(default_factory=frozenset)
+    source_id: str = ""
+    disclosures: tuple[Disclosure, ...] = ()
 
 
-def _question(name: str, answer: Answer, *options: str, takes_filters: bool = True) -> Question:
+def _question(
+    name: str,
+    answer: Answer,
+    *options: str,
+    takes_filters: bool = True,
+    source_id: str = "",
+    disclosures: tuple[Disclosure, ...] = (),
+) -> Question:
     summary = (answer.__doc__ or "").strip().split("\n", 1)[0]
-    return Question(name, answer, summary, takes_filters, frozenset(options))
+    return Question(name, answer, summary, takes_filters, frozenset(options), source_id, disclosures)
+
+
+_BY_MONTH = Disclosure(
+    count="crime_count",
+    totals=(("month", "area_code"), ("month", "offence_code"), ("area_code", "offence_code")),
+)
+_BY_AREA = Disclosure(count="crime_count", totals=((),), derived=("rate", "rate_lower", "rate_upper"))
+_INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
+_ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
+_STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
 
 
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
         _question("overview.headlines", overview.list_headlines),
-        _question("crime.counts", crime.count_crime, "level", "source_id", "threshold"),
-        _question("crime.areas", crime.rank_areas, "level", "source_id"),
-        _question("crime.years", crime.count_crime_by_year),
-        _question("crime.change", change.compare_years, "year_ending"),
-        _question("casualties.collisions", casualties.list_collisions, "severity"),
-        _question("casualties.roads", casualties.rank_roads),
+        _question(
+            "crime.counts",
+            crime.count_crime,
+            "level",
+            "source_id",
+            source_id=STREET_CRIME,
+            disclosures=(_BY_MONTH,),
+        ),
+        _question(
+            "crime.areas",
+            crime.rank_areas,
+            "level",
+            "source_id",
+            source_id=STREET_CRIME,
+            disclosures=(_BY_AREA, _INCIDENTS_BY_AREA),
+        ),
+        _question("crime.years", crime.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
+        _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
+        _question("casualties.collisions", casualties.list_collisions, "severity", source_id=COLLISIONS),
+        _question("casualties.roads", casualties.rank_roads, source_id=COLLISIONS, disclosures=(_ROADS,)),
         _question("priorities.csp", priorities.list_csp_priorities),
-        _question("workforce.strength", workforce.count_strength, "with_peers"),
+        _question(
+            "workforce.strength",
+            workforce.count_strength,
+            "with_peers",
+            source_id=WORKFORCE,
+            disclosures=(_STRENGTH,),
+        ),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
         _question("sources.rejects", sources.list_rejects, "source_id", takes_filters=False),
@@ -65,9 +106,12 @@ QUESTIONS: dict[str, Question] = {
 
 
 def answer_question(
-    connection: sa.Connection, *, name: str, filters: Filters | None = None, **options: Any
+    connection: sa.Connection, *, name: str, filters: Filters | None = None, threshold: int = 5, **options: Any
 ) -> pd.DataFrame:
-    """Answer a question by name; raises UnknownQuestionError, or BadFilterError for an option it lacks."""
+    """Answer a question by name and pass the answer through disclosure control.
+
+    Raises UnknownQuestionError, or BadFilterError for an option the question does not take.
+    """
     question = QUESTIONS.get(name)
     if question is None:
         raise UnknownQuestionError(name)
@@ -79,5 +123,10 @@ def answer_question(
                 expected=f"nothing, because {name} does not take it",
             )
     if question.takes_filters:
-        return question.answer(connection, filters=filters or Filters(), **options)
-    return question.answer(connection, **options)
+        frame = question.answer(connection, filters=filters or Filters(), **options)
+    else:
+        frame = question.answer(connection, **options)
+    if not question.disclosures:
+        return frame
+    access = sources.find_access(connection, source_id=options.get("source_id", question.source_id))
+    return open_gate(frame, rules=question.disclosures, access=access, threshold=threshold)

@@ -28,10 +28,11 @@ class StoreInfo:
 class Store:
     """One version of the store, open for reading."""
 
-    def __init__(self, versions: Versions, version: int, *, seconds: float) -> None:
+    def __init__(self, versions: Versions, version: int, *, seconds: float, threshold: int) -> None:
         self.version = version
         self.place = versions.place
         self._seconds = seconds
+        self._threshold = threshold
         self._engine = versions.open_reader(version)
 
     def read_info(self) -> StoreInfo:
@@ -46,7 +47,7 @@ class Store:
     def ask(self, name: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
         """Answer a question of data_access.questions."""
         with connect_for_reading(self._engine, place=self.place, seconds=self._seconds) as connection:
-            return answer_question(connection, name=name, filters=filters, **options)
+            return answer_question(connection, name=name, filters=filters, threshold=self._threshold, **options)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -66,4 +67,4 @@ def open_store(settings: Settings, *, version: int | None = None) -> Store:
     """Open the version in force (or another) for reading; raises StoreMissingError where there is none."""
     versions = open_versions(settings)
     chosen = find_version(settings) if version is None else version
-    return Store(versions, chosen, seconds=settings.statement_seconds)
+    return Store(versions, chosen, seconds=settings.statement_seconds, threshold=settings.small_number_threshold)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 CONFIDENCE = 0.95
 EXACT_BELOW = 10
@@ -26,6 +25,8 @@ def find_count_interval(count: float, *, confidence: float = CONFIDENCE) -> Inte
     """The interval of a count of independent events; raises ValueError for a negative count."""
     if count < 0:
         raise ValueError(f"a count cannot be negative: {count}")
+    from scipy import special  # takes a third of a second: only questions with rates pay for it
+
     tail = (1 - confidence) / 2
     if count < EXACT_BELOW:
         # Poisson limits by way of the gamma distribution; scipy.special loads far faster than scipy.stats.

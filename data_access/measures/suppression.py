@@ -6,6 +6,7 @@ gives a hidden one away (secondary suppression; Anonymisation Standard of NHS Di
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,30 @@ import pandas as pd
 PUBLISHED = "published"
 RESTRICTED = "restricted"
 DEFAULT_THRESHOLD = 5
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """How one question's answer passes the gate.
+
+    count is the column of counts; totals lists the columns within which cells add up to a total that
+    is shown elsewhere; derived columns are worked out from the count and hidden with it.
+    """
+
+    count: str
+    totals: tuple[tuple[str, ...], ...] = ()
+    derived: tuple[str, ...] = ()
+
+
+def open_gate(frame: pd.DataFrame, *, rules: Sequence[Disclosure], access: str, threshold: int) -> pd.DataFrame:
+    """A question's answer as it may be shown; adds is_suppressed, true where any of its counts is hidden."""
+    hidden = pd.Series(False, index=frame.index)
+    for rule in rules:
+        frame = disclose(frame, count=rule.count, access=access, totals=rule.totals, threshold=threshold)
+        for column in rule.derived:
+            frame[column] = frame[column].where(~frame["is_suppressed"])
+        hidden |= frame["is_suppressed"]
+    return frame.assign(is_suppressed=hidden)
 
 
 def disclose(
@@ -63,12 +88,3 @@ def _find_extra_cell(values: pd.Series, hidden: pd.Series, *, threshold: int) ->
         return shown.idxmin()
     zeros = values[~hidden]
     return zeros.index[0] if len(zeros) else None
-
-
-def show_count(value: float | None, *, is_suppressed: bool, threshold: int = DEFAULT_THRESHOLD) -> str:
-    """A count as it is written: '1,234', '<5' for a hidden one, 'not held' for a missing one."""
-    if is_suppressed:
-        return f"<{threshold}"
-    if value is None or pd.isna(value):
-        return "not held"
-    return f"{int(value):,}"

@@ -9,11 +9,9 @@ from data_access.filters import Filters
 from data_access.frames import read_frame
 from data_access.measures.offence_groups import add_combined_groups
 from data_access.measures.rates import add_rates
-from data_access.measures.suppression import disclose
 from data_access.publications import RECORDED_CRIME_YEAR, STREET_CRIME
 from data_access.queries.areas import find_area, list_populations, select_members
 from data_access.queries.coverage import list_months_held
-from data_access.queries.sources import find_access
 
 COUNT_COLUMNS = [
     "month",
@@ -23,7 +21,6 @@ COUNT_COLUMNS = [
     "offence_name",
     "is_recorded_crime",
     "crime_count",
-    "is_suppressed",
 ]
 
 
@@ -53,13 +50,6 @@ def count_crime(
     else:
         counts = counts[counts["month"].isin(months)]
     frame = counts.merge(areas, on="area_code").merge(offences, on="offence_code")
-    frame = disclose(
-        frame,
-        count="crime_count",
-        access=find_access(connection, source_id=source_id),
-        totals=[["month", "area_code"], ["month", "offence_code"], ["area_code", "offence_code"]],
-        threshold=threshold,
-    )
     return frame.sort_values(["month", "sort_order", "offence_code"], ignore_index=True)[COUNT_COLUMNS]
 
 

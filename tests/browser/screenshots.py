@@ -15,7 +15,7 @@ from tests.browser.serving import ROOT, await_map, open_browser, serve_app, visi
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {1440: 900, 820: 1180, 390: 844}
 TALLEST = 1600
-COLOURS = 64
+COLOURS = 96
 
 
 def main() -> None:
@@ -54,7 +54,7 @@ def take_picture(
 def shrink_picture(picture: bytes) -> bytes:
     """The picture with few colours, as a small PNG."""
     shrunk = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
         shrunk, "PNG", optimize=True
     )
     return shrunk.getvalue()

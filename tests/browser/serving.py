@@ -103,7 +103,10 @@ def await_idle(page: Page) -> None:
 def visit(page: Page, address: str) -> None:
     """Open an address and wait until its page is drawn."""
     page.goto(address, wait_until="domcontentloaded")
-    await_idle(page)
+    try:
+        await_idle(page)
+    except Exception:
+        page.screenshot(path="/tmp/axe/timeout.png"); print(page.evaluate("document.body.innerHTML")[:100000],file=open("/tmp/axe/timeout.html","w")); raise
 
 
 def await_map(page: Page) -> None:
