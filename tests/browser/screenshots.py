@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from components.registry import PAGES
 from data_access.load.loading import build_store
 from data_access.settings import read_settings
-from tests.browser.serving import ROOT, await_map, open_browser, serve_app, visit
+from tests.browser.serving import ROOT, await_maps, open_browser, serve_app, visit
 
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {1440: 900, 820: 1180, 390: 844}
@@ -45,7 +45,7 @@ def take_picture(
         visit(page, address)
         content = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
         page.set_viewport_size({"width": width, "height": max(height, min(int(content), tallest))})
-        await_map(page)
+        await_maps(page)
         return page.screenshot()
     finally:
         context.close()

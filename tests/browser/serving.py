@@ -27,6 +27,7 @@ ARGUMENTS = (
 )
 START_SECONDS = 60
 IDLE_MILLISECONDS = 45_000
+MAP_MILLISECONDS = 2_500  # without a graphics card, a map draws slowly
 
 
 @contextmanager
@@ -103,13 +104,15 @@ def await_idle(page: Page) -> None:
 def visit(page: Page, address: str) -> None:
     """Open an address and wait until its page is drawn."""
     page.goto(address, wait_until="domcontentloaded")
-    try:
-        await_idle(page)
-    except Exception:
-        page.screenshot(path="/tmp/axe/timeout.png"); print(page.evaluate("document.body.innerHTML")[:100000],file=open("/tmp/axe/timeout.html","w")); raise
+    await_idle(page)
 
 
-def await_map(page: Page) -> None:
-    """Wait until no tile, font or boundary is on its way and the map has had time to draw."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1_000)
+def await_maps(page: Page) -> None:
+    """Wait until the boundaries of every map have come and it has had time to draw them."""
+    if page.locator('[data-testid="stDeckGlJsonChart"]').count():
+        page.wait_for_function(
+            """() => performance.getEntriesByType('resource')
+              .filter((entry) => entry.name.includes('/geodata/style') && entry.responseEnd > 0).length > 0""",
+            timeout=IDLE_MILLISECONDS,
+        )
+        page.wait_for_timeout(MAP_MILLISECONDS)

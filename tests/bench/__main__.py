@@ -1,0 +1,56 @@
+"""`make bench`: how long pages take on 1.2 million made crimes, against the budgets of the house.
+
+Prints times and their ratio to the budget; it never fails, because a busy machine is no fault.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from components.registry import PAGES
+from data_access.load.loading import build_store
+from data_access.settings import read_settings
+from tests.bench.made import load_made_crimes
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT_BUDGET_MS = 150
+RUNS = 30
+
+
+def measure(run: Callable[[], object]) -> list[float]:
+    """Milliseconds of each of a number of runs."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        run()
+        times.append(1000 * (time.perf_counter() - start))
+    return times
+
+
+def main() -> None:
+    """Build the store, visit every page warm, print a line for each."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["STORE_URL"] = f"duckdb:///{folder}/bench.duckdb"
+        settings = read_settings()
+        build_store(settings)
+        start = time.perf_counter()
+        crimes = load_made_crimes(settings)
+        print(f"{crimes:,} made crimes stored and rolled up in {time.perf_counter() - start:.1f} s")
+        app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=60).run()
+        for entry in PAGES:
+            app.switch_page(f"../pages/{entry.topic}.py").run()
+            times = sorted(measure(app.run))
+            p95 = times[int(0.95 * len(times))]
+            print(
+                f"{entry.topic:12} median {statistics.median(times):5.0f} ms, p95 {p95:5.0f} ms "
+                f"= {p95 / SCRIPT_BUDGET_MS:.2f} of the budget of {SCRIPT_BUDGET_MS} ms"
+            )
+
+
+if __name__ == "__main__":
+    main()

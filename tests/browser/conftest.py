@@ -1,0 +1,120 @@
+"""Fixtures of the browser tests: the real app on the default store, a Chromium, and pages that note what they load."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+from data_access.settings import Settings
+from tests.browser.serving import open_browser, serve_app, visit
+
+
+@dataclass
+class Noted:
+    """What a page did: console errors, errors of its scripts, requests and answers."""
+
+    console: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    answers: dict[str, int] = field(default_factory=dict)
+
+    def find_strangers(self, address: str) -> list[str]:
+        """Requests to any host but the app's."""
+        own = urlsplit(address).netloc
+        return [url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and own not in url]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A page of a browser, the app's address and what was noted."""
+
+    page: Page
+    address: str
+    noted: Noted
+
+    def open(self, path: str) -> None:
+        """Open a path of the app and wait until it is drawn."""
+        visit(self.page, f"{self.address}/{path}")
+
+
+@pytest.fixture(scope="session")
+def app_environ(default_settings: Callable[[str], Settings]) -> dict[str, str]:
+    """The environment of the app: the default store, nothing else set."""
+    return {"STORE_URL": default_settings("duckdb").store_url, "MARKING": "", "ALLIANCE_CONFIG": ""}
+
+
+@pytest.fixture(scope="session")
+def app_address(app_environ: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, running as long as the tests."""
+    with serve_app(app_environ, log=tmp_path_factory.mktemp("app") / "app.log") as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_app(app_environ: Mapping[str, str], tmp_path: Path) -> Iterator[str]:
+    """The address of an app that nobody has visited yet."""
+    with serve_app(app_environ, log=tmp_path / f"{uuid.uuid4().hex}.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium, running as long as the tests."""
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_visitor(browser: Browser, app_address: str) -> Iterator[Callable[..., Visitor]]:
+    """Open visitors with a screen size and a theme; each starts without a session."""
+    with ExitStack() as stack:
+
+        def start(
+            *,
+            width: int = 1440,
+            height: int = 1000,
+            theme: str = "light",
+            scale: float = 1,
+            address: str = app_address,
+        ) -> Visitor:
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=theme,
+                device_scale_factor=scale,
+                accept_downloads=True,
+            )
+            stack.callback(context.close)
+            page, noted = context.new_page(), Noted()
+            _take_notes(page, noted)
+            return Visitor(page, address, noted)
+
+        yield start
+
+
+@pytest.fixture
+def visitor(open_visitor: Callable[..., Visitor]) -> Visitor:
+    """A visitor at a desktop."""
+    return open_visitor()
+
+
+def _take_notes(page: Page, noted: Noted) -> None:
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            noted.console.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def note_request(request: Request) -> None:
+        noted.requests.append(request.url)
+
+    def note_answer(response: Response) -> None:
+        noted.answers[response.url] = response.status
+
+    page.on("console", note_console)
+    page.on("pageerror", lambda error: noted.failures.append(str(error)))
+    page.on("request", note_request)
+    page.on("response", note_answer)
+    page.on("websocket", lambda socket: noted.requests.append(socket.url))
