@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from data_access.settings import Settings
-from tests.browser.serving import open_browser, serve_app, visit
+from tests.browser.serving import await_maps, open_browser, serve_app, visit
 
 
 @dataclass
@@ -75,31 +75,48 @@ def open_visitor(browser: Browser, app_address: str) -> Iterator[Callable[..., V
     with ExitStack() as stack:
 
         def start(
-            *,
-            width: int = 1440,
-            height: int = 1000,
-            theme: str = "light",
-            scale: float = 1,
-            address: str = app_address,
+            *, width: int = 1440, height: int = 1000, theme: str = "light", address: str = app_address
         ) -> Visitor:
-            context = browser.new_context(
-                viewport={"width": width, "height": height},
-                color_scheme=theme,
-                device_scale_factor=scale,
-                accept_downloads=True,
-            )
-            stack.callback(context.close)
-            page, noted = context.new_page(), Noted()
-            _take_notes(page, noted)
-            return Visitor(page, address, noted)
+            return _start_visitor(browser, stack, width=width, height=height, theme=theme, address=address)
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def show_page(browser: Browser, app_address: str) -> Iterator[Callable[..., Visitor]]:
+    """Show a page on a desktop as it opens; opened once for a theme, for tests that only look at it."""
+    opened: dict[tuple[str, str], Visitor] = {}
+    with ExitStack() as stack:
+
+        def show(path: str, *, theme: str = "light") -> Visitor:
+            if (path, theme) not in opened:
+                visitor = _start_visitor(browser, stack, width=1440, height=1000, theme=theme, address=app_address)
+                visitor.open(path)
+                await_maps(visitor.page)
+                opened[path, theme] = visitor
+            page = opened[path, theme].page
+            page.emulate_media(media="screen", color_scheme=theme)
+            page.set_viewport_size({"width": 1440, "height": 1000})
+            page.wait_for_timeout(300)
+            return opened[path, theme]
+
+        yield show
 
 
 @pytest.fixture
 def visitor(open_visitor: Callable[..., Visitor]) -> Visitor:
     """A visitor at a desktop."""
     return open_visitor()
+
+
+def _start_visitor(browser: Browser, stack: ExitStack, *, width: int, height: int, theme: str, address: str) -> Visitor:
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, accept_downloads=True
+    )
+    stack.callback(context.close)
+    page, noted = context.new_page(), Noted()
+    _take_notes(page, noted)
+    return Visitor(page, address, noted)
 
 
 def _take_notes(page: Page, noted: Noted) -> None:

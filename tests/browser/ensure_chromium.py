@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ADVICE = (
@@ -26,14 +27,15 @@ def _find_playwright_chromium() -> str | None:
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if os.path.exists(path) else None  # noqa: PTH110
+    return path if Path(path).exists() else None
 
 
 def install_chromium() -> None:
     """Try the system's packages where we may, then Playwright's own download; says nothing where both fail."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        if _run("apt-get", "update") and _run("apt-get", "install", "-y", "--no-install-recommends", "chromium"):
-            return
+    may_install = shutil.which("apt-get") is not None and os.geteuid() == 0
+    install = ("apt-get", "install", "-y", "--no-install-recommends", "chromium")
+    if may_install and _run("apt-get", "update") and _run(*install):
+        return
     _run(sys.executable, "-m", "playwright", "install", "chromium")
 
 

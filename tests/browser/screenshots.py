@@ -54,9 +54,9 @@ def take_picture(
 def shrink_picture(picture: bytes) -> bytes:
     """The picture with few colours, as a small PNG."""
     shrunk = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        shrunk, "PNG", optimize=True
-    )
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(
+        COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    ).save(shrunk, "PNG", optimize=True)
     return shrunk.getvalue()
 
 

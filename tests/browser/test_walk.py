@@ -7,7 +7,6 @@ import pytest
 
 from components.registry import PAGES
 from tests.browser.conftest import Visitor
-from tests.browser.serving import await_maps
 
 # On a deep link Streamlit first looks for its server under the page's own path, and is told 404.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)\)?$")
@@ -15,10 +14,8 @@ PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)\)?$")
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.topic)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_page_opens_without_errors_and_without_outside_requests(entry, theme, open_visitor):
-    visitor: Visitor = open_visitor(theme=theme)
-    visitor.open(entry.path)
-    await_maps(visitor.page)
+def test_a_page_opens_without_errors_and_without_outside_requests(entry, theme, show_page: Callable[..., Visitor]):
+    visitor = show_page(entry.path, theme=theme)
     assert [message for message in visitor.noted.console if not PROBE.search(message)] == []
     assert visitor.noted.failures == []
     assert visitor.noted.find_strangers(visitor.address) == []

@@ -74,9 +74,7 @@ def test_an_address_of_no_store_is_refused(address: str) -> None:
         parse_url(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["mysql://user:open-sesame@host/database", "postgres//user:open-sesame@host/database"]
-)
+@pytest.mark.parametrize("address", ["mysql://user:open-sesame@host/data", "postgres//user:open-sesame@host/data"])
 def test_a_refused_address_does_not_show_its_password(address: str) -> None:
     with pytest.raises(SettingsError) as caught:
         parse_url(address)
