@@ -12,6 +12,8 @@ from data_access.check import find_faults
 from data_access.errors import BadFilterError, UserFacingError
 from data_access.filters import Filters
 from data_access.load.loading import build_store, load_source
+from data_access.load.registry import LOADERS
+from data_access.load.requests import Request
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings, read_settings
 from data_access.status import describe_status
@@ -19,7 +21,6 @@ from data_access.store import open_store
 from data_access.versions import open_versions, roll_back
 from geodata.alliance import AllianceConfigError
 
-LOADABLE = ("street-crime", "collisions")
 OPTIONS_OF_QUESTIONS = ("level", "severity")
 
 
@@ -48,9 +49,13 @@ def make_parser() -> argparse.ArgumentParser:
     init.set_defaults(run=run_init)
 
     load = commands.add_parser("load", help="load official files into the store")
-    load.add_argument("source", choices=LOADABLE)
+    load.add_argument("source", choices=tuple(LOADERS))
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     load.add_argument("--vehicles", type=Path, help="the STATS19 vehicle file of the same year (collisions)")
+    load.add_argument("--casualties", type=Path, help="the STATS19 casualty file of the same year (collisions)")
+    load.add_argument(
+        "--accept-rejects", action="store_true", help="load also where more than 1%% of a file's rows are at fault"
+    )
     load.set_defaults(run=run_load)
 
     status = commands.add_parser("status", help="what the store holds, source by source")
@@ -85,8 +90,18 @@ def run_init(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def run_load(chosen: argparse.Namespace, settings: Settings) -> int:
     """Load files of one source as one new version."""
-    report = load_source(settings, source=chosen.source, paths=chosen.paths, vehicles=chosen.vehicles)
-    print(report.describe())
+    request = Request(
+        source=chosen.source,
+        paths=tuple(chosen.paths),
+        vehicles=chosen.vehicles,
+        casualties=chosen.casualties,
+        accepts_rejects=chosen.accept_rejects,
+    )
+    reports = load_source(settings, request)
+    for report in reports:
+        print(report.describe())
+    if not reports:
+        print(f"{chosen.source}: these files are held already; nothing changed.")
     return 0
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -73,7 +73,7 @@ core_source = _table(
     key=("source_id",),
 )
 
-# One row a load of one source.
+# One row a load of one source. release says how late its figures are, where a later release wins.
 core_load = _table(
     "core_load",
     _text("load_id"),
@@ -83,6 +83,8 @@ core_load = _table(
     _count("read_count"),
     _count("stored_count"),
     _count("rejected_count"),
+    _count("period_count"),
+    _text("release"),
     _text("note"),
     key=("load_id",),
 )
@@ -100,7 +102,7 @@ core_load_file = _table(
     key=("load_id", "file_name"),
 )
 
-# One row a row that was set aside, with the file's own line number.
+# One row a row that is not stored, with the file's own line number: a fault, or what this store has no place for.
 core_reject = _table(
     "core_reject",
     _text("load_id"),
@@ -110,6 +112,19 @@ core_reject = _table(
     _text("column_name"),
     _text("reason"),
     _text("row_text"),
+    _flag("is_fault"),
+)
+
+# One row a period whose number of rows a load changed: a correction by the publisher, or by the force.
+core_load_change = _table(
+    "core_load_change",
+    _text("load_id"),
+    _text("source_id"),
+    _text("area_code"),
+    _text("period_code"),
+    _count("before_count"),
+    _count("after_count"),
+    key=("load_id", "area_code", "period_code"),
 )
 
 # One row a period that a source holds for an area (a force, or all of them): what isn't here is missing, not zero.

@@ -57,21 +57,6 @@ ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
 Progress = Callable[[Path], None]
 
 
-def find_street_files(paths: Sequence[Path]) -> list[Path]:
-    """The '-street.csv' files among paths, folders searched to the bottom; raises BadFileError for none."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found.extend(sorted(path.rglob("*-street.csv")))
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise BadFileError(path, "there is no such file or folder")
-    if not found:
-        raise BadFileError(paths[0] if paths else ".", "no file ending in -street.csv was found")
-    return found
-
-
 def load_street_crime(
     connection: sa.Connection, *, paths: Sequence[Path], alliance: Alliance, progress: Progress | None = None
 ) -> LoadReport:
@@ -82,7 +67,7 @@ def load_street_crime(
     report = LoadReport(source_id=STREET_CRIME, command="load street-crime")
     with open_staging() as staging:
         prepare_staging(staging, alliance)
-        for path in find_street_files(paths):
+        for path in paths:
             _stage_file(staging, path, report)
             if progress:
                 progress(path)
