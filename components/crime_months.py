@@ -20,14 +20,13 @@ COMPARED_LEVELS = {
 }
 
 
-def draw_trend(view: View, counts: pd.DataFrame) -> None:
-    """Recorded crime by month, with gaps as gaps."""
+def draw_trend(view: View, totals: pd.DataFrame) -> None:
+    """Recorded crime by month, with gaps as gaps; totals has a row a month and kind."""
     st.markdown("## Recorded crime by month")
-    crimes = counts[counts["is_recorded_crime"].astype(bool)]
-    by_month = crimes.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
+    crimes = totals[totals["is_recorded_crime"].astype(bool)]
     draw_chart(
         view,
-        lambda: draw_months(by_month, value="crime_count", unit="recorded crimes", ink=view.ink),
+        lambda: draw_months(crimes, value="crime_count", unit="recorded crimes", ink=view.ink),
         name="trend",
         alt=f"Line of recorded crimes a month in {view.area.name}; months not held are gaps",
     )
@@ -54,6 +53,7 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
             name="categories",
             alt="Bars of recorded crimes by category with their share",
         )
+        draw_note("Hidden counts are in none of the bars." if crimes["is_suppressed"].any() else "")
     with right:
         words = LEVEL_PLURALS.get(COMPARED_LEVELS.get(view.area.level, ""), "")
         if words and areas["rate"].notna().sum() > 1:
@@ -67,17 +67,16 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
             draw_note("Where two intervals do not meet, the areas differ by more than chance would explain.")
 
 
-def draw_anti_social_behaviour(view: View, counts: pd.DataFrame) -> None:
+def draw_anti_social_behaviour(view: View, totals: pd.DataFrame) -> None:
     """Incidents by month on a chart of their own: they are not recorded crime."""
-    incidents = counts[~counts["is_recorded_crime"].astype(bool)]
+    incidents = totals[~totals["is_recorded_crime"].astype(bool)]
     if incidents.empty:
         return
     st.markdown("## Anti-social behaviour by month")
     draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
-    by_month = incidents.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
     draw_chart(
         view,
-        lambda: draw_months(by_month, value="crime_count", unit="incidents", ink=view.ink, height=220),
+        lambda: draw_months(incidents, value="crime_count", unit="incidents", ink=view.ink, height=220),
         name="asb",
         alt=f"Line of anti-social behaviour incidents a month in {view.area.name}",
     )

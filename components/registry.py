@@ -4,6 +4,7 @@ from components.view import PageEntry
 from data_access.publications import (
     ASSESSMENT_PREFIX,
     COLLISIONS,
+    FORCE_CRIMES,
     POPULATION,
     POPULATION_LSOA,
     RECORDED_CRIME_YEAR,
@@ -27,8 +28,8 @@ PAGES: tuple[PageEntry, ...] = (
         topic="crime",
         title="Recorded crime",
         path="crime",
-        source_ids=(STREET_CRIME, RECORDED_CRIME_YEAR, POPULATION, POPULATION_LSOA),
-        filters=("area", "threat", "period"),
+        source_ids=(STREET_CRIME, FORCE_CRIMES, RECORDED_CRIME_YEAR, POPULATION, POPULATION_LSOA),
+        filters=("area", "threat", "period", "source"),
         greyed=(("edition", "recorded crime does not come from an assessment"),),
         methods=("rates", "change", "gaps"),
     ),

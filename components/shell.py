@@ -75,6 +75,7 @@ def keep_applicable(filters: Filters, *, entry: PageEntry, default: Filters, edi
         threat_code=filters.threat_code if "threat" in entry.filters else "",
         from_month=filters.from_month if "period" in entry.filters else "",
         to_month=filters.to_month if "period" in entry.filters else "",
+        source_id=filters.source_id if "source" in entry.filters else "",
         edition=(filters.edition or _find_usual_edition(entry, editions)) if "edition" in entry.filters else "",
     )
 

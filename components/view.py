@@ -9,10 +9,10 @@ import streamlit as st
 from components.theme import Ink, choose_ink
 from data_access.filters import Filters
 from data_access.months import name_month
-from data_access.publications import ASSESSMENT_PREFIX
+from data_access.publications import ASSESSMENT_PREFIX, FORCE_CRIMES, STREET_CRIME
 from geodata.alliance import Alliance
 
-FILTER_NAMES = ("area", "threat", "period", "edition")
+FILTER_NAMES = ("area", "threat", "period", "edition", "source")
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,14 @@ class View:
     @cached_property
     def shown_sources(self) -> pd.DataFrame:
         """The sources of this page that the store holds, in the page's order."""
+        other_series = STREET_CRIME if self.filters.source_id else FORCE_CRIMES
         wanted = [
             source_id
             for source_id in self.entry.source_ids
-            if not source_id.startswith(ASSESSMENT_PREFIX) or source_id == f"{ASSESSMENT_PREFIX}{self.filters.edition}"
+            if source_id != other_series
+            and (
+                not source_id.startswith(ASSESSMENT_PREFIX) or source_id == f"{ASSESSMENT_PREFIX}{self.filters.edition}"
+            )
         ]
         held = self.sources[self.sources["source_id"].isin(wanted)]
         return held.sort_values(

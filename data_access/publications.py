@@ -37,6 +37,7 @@ POPULATION_LSOA = "population-lsoa"
 AREAS = "areas"
 TRAFFIC = "traffic"
 ROAD_FLOW = "road-flow"
+FORCE_CRIMES = "force-crimes"
 ASSESSMENT_PREFIX = "assessment-"
 
 PUBLICATIONS: tuple[Publication, ...] = (
@@ -173,6 +174,21 @@ PUBLICATIONS: tuple[Publication, ...] = (
         definition="Mean number of motor vehicles a day passing the count points of a road in an authority.",
         caveat="A mean over count points, not over the road's length.",
         how_made="The flow column unchanged; the mileage column is left out because link lengths were truncated.",
+    ),
+    Publication(
+        source_id=FORCE_CRIMES,
+        title="Recorded crime from the force's own extract",
+        publisher="The force that made the extract",
+        licence="For the force and its partners; not published",
+        address="",
+        definition="Crimes by recorded month, Home Office offence code, place and flags, as the force recorded them.",
+        caveat=(
+            "Restricted: counts of 1 to 4 are hidden, and sensitive offences are not shown below a policing area. Never "
+            "added to the published series, which counts other rows."
+        ),
+        how_made="Loaded from the documented template; names, addresses and references are refused.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
     ),
     Publication(
         source_id=f"{ASSESSMENT_PREFIX}2016-17",

@@ -69,7 +69,7 @@ QUESTIONS: dict[str, Question] = {
             "crime.counts",
             crime.count_crime,
             "level",
-            "source_id",
+            "breakdown",
             source_id=STREET_CRIME,
             disclosures=(_BY_MONTH,),
         ),
@@ -77,7 +77,6 @@ QUESTIONS: dict[str, Question] = {
             "crime.areas",
             crime.rank_areas,
             "level",
-            "source_id",
             source_id=STREET_CRIME,
             disclosures=(_BY_AREA, _INCIDENTS_BY_AREA),
         ),
@@ -128,5 +127,6 @@ def answer_question(
         frame = question.answer(connection, **options)
     if not question.disclosures:
         return frame
-    access = sources.find_access(connection, source_id=options.get("source_id", question.source_id))
+    chosen = (filters.source_id if filters and question.takes_filters else "") or question.source_id
+    access = sources.find_access(connection, source_id=chosen)
     return open_gate(frame, rules=question.disclosures, access=access, threshold=threshold)

@@ -280,6 +280,26 @@ core_street_crime = _table(
     _count("crime_count"),
 )
 
+# Counts of a force's own extract. place_code is an LSOA, district, policing area or remainder area; a flag
+# is missing where the extract does not carry it.
+core_force_crime = _table(
+    "core_force_crime",
+    _text("source_id"),
+    _text("month"),
+    _text("force_code"),
+    _text("place_code"),
+    _text("offence_code"),
+    _flag("is_domestic_abuse"),
+    _flag("is_cse"),
+    _flag("is_hate"),
+    _flag("is_cyber"),
+    _flag("is_rural"),
+    _flag("is_alcohol"),
+    _flag("is_knife"),
+    _text("outcome"),
+    _count("crime_count"),
+)
+
 # One row a month, area, listing level and offence with at least one crime or incident.
 out_crime_month = _table(
     "out_crime_month",
