@@ -10,6 +10,7 @@ import pandas as pd
 
 from data_access.check import find_faults
 from data_access.errors import BadFilterError, UserFacingError
+from data_access.fetch_command import add_fetch_command
 from data_access.filters import Filters
 from data_access.load.loading import build_store, load_source
 from data_access.load.registry import LOADERS
@@ -21,7 +22,7 @@ from data_access.store import open_store
 from data_access.versions import open_versions, roll_back
 from geodata.alliance import AllianceConfigError
 
-OPTIONS_OF_QUESTIONS = ("level", "severity")
+OPTIONS_OF_QUESTIONS = ("level", "severity", "breakdown")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,6 +59,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     load.set_defaults(run=run_load)
 
+    add_fetch_command(commands)
+
     status = commands.add_parser("status", help="what the store holds, source by source")
     status.add_argument("--json", action="store_true", help="as JSON")
     status.set_defaults(run=run_status)
@@ -72,9 +75,16 @@ def make_parser() -> argparse.ArgumentParser:
     figures.add_argument("--to", dest="to_month", default="", metavar="YYYY-MM")
     figures.add_argument("--edition", default="", help="an edition of the assessment, such as 2017-18")
     figures.add_argument("--severity", choices=("ksi", "fatal", "serious", "slight"))
+    figures.add_argument("--source", dest="source_id", default="", help="'force-crimes' for a force's own extract")
+    figures.add_argument("--breakdown", choices=("category", "group", "total"), help="how crimes are counted apart")
     figures.add_argument("--by", default="", help="columns to add counts up by, separated by commas")
     figures.add_argument("--format", choices=("csv", "json"), default="csv")
     figures.set_defaults(run=run_figures)
+
+    rejects = commands.add_parser("rejects", help="list the rows that were not stored, with the reason")
+    rejects.add_argument("--source", default="", help="of one source only")
+    rejects.add_argument("--faults", action="store_true", help="only rows at fault, not those left out by design")
+    rejects.set_defaults(run=run_rejects)
 
     check = commands.add_parser("check", help="prove that the store's parts add up")
     check.set_defaults(run=run_check)
@@ -122,6 +132,11 @@ def run_status(chosen: argparse.Namespace, settings: Settings) -> int:
             f"  {source['read_count']:,} rows read, {source['stored_count']:,} stored, "
             f"{source['rejected_count']:,} set aside; loaded {source['loaded_at']}"
         )
+        for change in source["corrected"]:
+            where = change["area_name"] or "all areas"
+            print(
+                f"  corrected: {where} {change['period_code']}, {change['before_count']:,} -> {change['after_count']:,} rows"
+            )
     return 0
 
 
@@ -138,6 +153,7 @@ def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
         from_month=chosen.from_month,
         to_month=chosen.to_month,
         edition=chosen.edition,
+        source_id=chosen.source_id,
     )
     given = {name: getattr(chosen, name) for name in OPTIONS_OF_QUESTIONS if getattr(chosen, name)}
     frame = store.ask(chosen.question, filters, **given)
@@ -159,6 +175,15 @@ def _add_up(frame: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
             )
     counts = [column for column in frame.columns if column.endswith("_count") and column not in by]
     return frame.groupby(by, sort=False, dropna=False)[counts].sum(min_count=1).reset_index()
+
+
+def run_rejects(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the rows that were not stored, as CSV."""
+    frame = open_store(settings).ask("sources.rejects", source_id=chosen.source)
+    if chosen.faults:
+        frame = frame[frame["is_fault"].astype(bool)]
+    frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
 
 
 def run_check(_: argparse.Namespace, settings: Settings) -> int:

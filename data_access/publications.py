@@ -183,8 +183,8 @@ PUBLICATIONS: tuple[Publication, ...] = (
         address="",
         definition="Crimes by recorded month, Home Office offence code, place and flags, as the force recorded them.",
         caveat=(
-            "Restricted: counts of 1 to 4 are hidden, and sensitive offences are not shown below a policing area. Never "
-            "added to the published series, which counts other rows."
+            "Restricted: counts of 1 to 4 are hidden, and sensitive offences are not shown below a policing area. "
+            "Never added to the published series, which counts other rows."
         ),
         how_made="Loaded from the documented template; names, addresses and references are refused.",
         access="restricted",

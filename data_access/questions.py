@@ -94,6 +94,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
+        _question("sources.changes", sources.list_changes, takes_filters=False),
         _question("sources.rejects", sources.list_rejects, "source_id", takes_filters=False),
         _question("sources.coverage", coverage.list_coverage, "source_id", takes_filters=False),
         _question("areas.list", areas.list_areas, takes_filters=False),
