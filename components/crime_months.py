@@ -9,6 +9,13 @@ from components.messages import draw_note
 from components.tables import Column, draw_table
 from components.view import View
 
+ANNOTATION_COLUMNS = {
+    "annotation_date": Column("Date", "date", missing="no date in its source"),
+    "area_name": Column("Area", missing="all forces"),
+    "text": Column("What changed in recording"),
+    "evidence": Column("Source"),
+}
+
 LEVEL_PLURALS = {"policing_area": "policing areas", "district": "districts"}
 
 # The level whose areas stand beside a chosen one: those within it, or its own kind for comparison.
@@ -30,6 +37,15 @@ def draw_trend(view: View, totals: pd.DataFrame) -> None:
         name="trend",
         alt=f"Line of recorded crimes a month in {view.area.name}; months not held are gaps",
     )
+
+
+def draw_annotations(view: View, annotations: pd.DataFrame) -> None:
+    """Recording changes beside the chart: a rise may be better recording."""
+    if annotations.empty:
+        return
+    with st.expander(f"What changed in recording: {len(annotations)} changes named in the sources"):
+        caption = "Changes in how crime is recorded"
+        draw_table(annotations, ANNOTATION_COLUMNS, caption=caption, view=view, name="recording-changes")
 
 
 def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> None:

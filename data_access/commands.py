@@ -134,9 +134,8 @@ def run_status(chosen: argparse.Namespace, settings: Settings) -> int:
         )
         for change in source["corrected"]:
             where = change["area_name"] or "all areas"
-            print(
-                f"  corrected: {where} {change['period_code']}, {change['before_count']:,} -> {change['after_count']:,} rows"
-            )
+            counts = f"{change['before_count']:,} -> {change['after_count']:,} rows"
+            print(f"  corrected: {where} {change['period_code']}, {counts}")
     return 0
 
 

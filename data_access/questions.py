@@ -12,6 +12,7 @@ from data_access.filters import Filters
 from data_access.measures.suppression import Disclosure, open_gate
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
 from data_access.queries import (
+    annotations,
     areas,
     casualties,
     change,
@@ -82,6 +83,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         _question("crime.years", crime.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
         _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
+        _question("crime.annotations", annotations.list_annotations),
         _question("casualties.collisions", casualties.list_collisions, "severity", source_id=COLLISIONS),
         _question("casualties.roads", casualties.rank_roads, source_id=COLLISIONS, disclosures=(_ROADS,)),
         _question("priorities.csp", priorities.list_csp_priorities),

@@ -4,6 +4,7 @@ from components import cache
 from components.crime_months import (
     COMPARED_LEVELS,
     LEVEL_PLURALS,
+    draw_annotations,
     draw_anti_social_behaviour,
     draw_breakdowns,
     draw_tables,
@@ -41,6 +42,7 @@ else:
     draw_note(view.explain_alliance(last_month=counts["month"].max()))
     draw_note(LEFT_OUT_NOTE if view.filters.source_id and view.area.level in SMALL_LEVELS else "")
     draw_trend(view, totals)
+    draw_annotations(view, cache.ask("crime.annotations", view.filters))
     draw_breakdowns(view, counts, areas)
     draw_anti_social_behaviour(view, totals)
     draw_tables(view, counts, areas)

@@ -5,10 +5,14 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from data_access.errors import UserFacingError
+from data_access.load.annotations import load_annotations
 from data_access.load.collisions import load_collisions
+from data_access.load.crimes import load_crimes
 from data_access.load.figures import load_figures
+from data_access.load.priorities import load_priorities
 from data_access.load.provenance import LoadReport
 from data_access.load.requests import Work
+from data_access.load.roads import load_roads
 from data_access.load.street_crime import load_street_crime
 
 Loader = Callable[[sa.Connection, Work], list[LoadReport]]
@@ -42,4 +46,8 @@ LOADERS: dict[str, Loader] = {
     "workforce": _load_figures,
     "population": _load_figures,
     "traffic": _load_figures,
+    "crimes": load_crimes,
+    "annotations": load_annotations,
+    "priorities": load_priorities,
+    "roads": load_roads,
 }
