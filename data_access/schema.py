@@ -244,6 +244,20 @@ core_figure = _table(
     key=("source_id", "measure_code", "area_code", "period_code", "breakdown_code", "basis"),
 )
 
+# One row a change in how crime is recorded. area_code '' is all forces, offence_code '' all offences;
+# date_precision is 'day', 'month' (annotation_date is its first day) or 'none' (no date in its source).
+core_annotation = _table(
+    "core_annotation",
+    _text("source_id"),
+    Column("annotation_date", Date),
+    _text("date_precision"),
+    _text("area_code"),
+    _text("offence_code"),
+    _text("text"),
+    _text("evidence"),
+    _flag("is_rebase"),
+)
+
 # --- street-level crime ------------------------------------------------------------------------
 
 # One row a line of a data.police.uk street file, every field as text.
@@ -350,6 +364,12 @@ core_collision = _table(
     _text("urban_rural"),
     Column("vehicle_count", Integer),
     Column("casualty_count", Integer),
+    # As DfT publishes them, where it does: is_injury_based says how the force recorded severity; the
+    # adjusted numbers are the chances that injury-based recording would have said serious and slight.
+    _text("enhanced_severity"),
+    _flag("is_injury_based"),
+    _number("adjusted_serious"),
+    _number("adjusted_slight"),
     key=("source_id", "collision_id"),
 )
 
@@ -363,6 +383,27 @@ core_vehicle = _table(
     key=("source_id", "collision_id", "vehicle_reference"),
 )
 
+# One row a casualty of a collision; where they live is never read. casualty_type is DfT's code: '0' a
+# pedestrian, else the code of the vehicle they were in or on ('-1' not held). References of early
+# years count within a vehicle.
+core_casualty = _table(
+    "core_casualty",
+    _text("source_id"),
+    _text("collision_id"),
+    Column("vehicle_reference", Integer),
+    Column("casualty_reference", Integer),
+    _text("severity"),
+    _text("casualty_class"),
+    _text("age_band"),
+    _text("sex"),
+    _text("casualty_type"),
+    _text("enhanced_severity"),
+    _flag("is_injury_based"),
+    _number("adjusted_serious"),
+    _number("adjusted_slight"),
+    key=("source_id", "collision_id", "vehicle_reference", "casualty_reference"),
+)
+
 # One row a position known to lie on an A road or motorway, from which its course is traced.
 core_road_position = _table(
     "core_road_position",
@@ -371,6 +412,17 @@ core_road_position = _table(
     _text("force_code"),
     _number("longitude"),
     _number("latitude"),
+)
+
+# One row a link of a motorway, A road or B road in or near the alliance; geometry is WKT in degrees (WGS84).
+core_road_line = _table(
+    "core_road_line",
+    _text("source_id"),
+    _text("file_name"),
+    _text("road"),
+    _text("road_class"),
+    _text("geometry"),
+    _number("length_km"),
 )
 
 # --- the two strategic assessments ----------------------------------------------------------------

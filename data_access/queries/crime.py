@@ -32,6 +32,20 @@ COUNT_COLUMNS = [
 ]
 
 
+RANK_COLUMNS = [
+    "area_code",
+    "area_name",
+    "crime_count",
+    "incident_count",
+    "month_count",
+    "population",
+    "population_year",
+    "rate",
+    "rate_lower",
+    "rate_upper",
+]
+
+
 def count_crime(
     connection: sa.Connection, *, filters: Filters, level: str = "", breakdown: str = "category"
 ) -> pd.DataFrame:
@@ -165,17 +179,7 @@ def rank_areas(connection: sa.Connection, *, filters: Filters, level: str = "pol
     counts = count_crime(connection, filters=filters, level=level, breakdown="total")
     columns = ["area_code", "area_name"]
     if counts.empty:
-        return pd.DataFrame(
-            columns=[
-                *columns,
-                "crime_count",
-                "incident_count",
-                "month_count",
-                "population",
-                "population_year",
-                "rate",
-            ]
-        )
+        return pd.DataFrame(columns=RANK_COLUMNS)
     is_crime = counts["is_recorded_crime"].astype(bool)
     sums = counts.assign(
         crime=counts["crime_count"].where(is_crime, 0), incident=counts["crime_count"].where(~is_crime, 0)
