@@ -103,6 +103,7 @@ def _get_choices(key: tuple[str, int]) -> Choices:
         areas=ask("areas.list"),
         threats=ask("threats.list"),
         editions=ask("editions.list"),
+        sources=ask("sources.list"),
         months=find_span(ask("sources.coverage")),
         alliance_code=get_info().alliance_code,
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from data_access.filters import Filters
 from data_access.months import list_months, name_month_short
+from data_access.publications import FORCE_CRIMES
 
 LEVEL_WORDS = {
     "alliance": "all forces",
@@ -24,6 +25,7 @@ class Choices:
     threats: dict[str, str]
     months: dict[str, str]
     editions: dict[str, str]
+    series: dict[str, str]
     default: Filters
 
     def of(self, parameter: str) -> dict[str, str]:
@@ -33,6 +35,7 @@ class Choices:
             "from": "First month held",
             "to": "Last month held",
             "edition": "Usual edition",
+            "source": "Published (data.police.uk)",
         }
         named = {
             "area": self.areas,
@@ -40,6 +43,7 @@ class Choices:
             "from": self.months,
             "to": self.months,
             "edition": self.editions,
+            "source": self.series,
         }[parameter]
         return named if parameter == "area" else {"": empty[parameter], **named}
 
@@ -53,6 +57,7 @@ def list_choices(
     areas: pd.DataFrame,
     threats: pd.DataFrame,
     editions: pd.DataFrame,
+    sources: pd.DataFrame,
     months: list[str],
     alliance_code: str,
 ) -> Choices:
@@ -67,6 +72,7 @@ def list_choices(
         threats=dict(zip(threats["threat_code"], threats["threat_name"], strict=True)),
         months={month: name_month_short(month) for month in span},
         editions={edition: edition for edition in sorted(editions["edition"], reverse=True)},
+        series={FORCE_CRIMES: "The force's own extract"} if FORCE_CRIMES in set(sources["source_id"]) else {},
         default=Filters(area_code=alliance_code),
     )
 

@@ -9,6 +9,13 @@ from components.messages import draw_note
 from components.tables import Column, draw_table
 from components.view import View
 
+ANNOTATION_COLUMNS = {
+    "annotation_date": Column("Date", "date", missing="no date in its source"),
+    "area_name": Column("Area", missing="all forces"),
+    "text": Column("What changed in recording"),
+    "evidence": Column("Source"),
+}
+
 LEVEL_PLURALS = {"policing_area": "policing areas", "district": "districts"}
 
 # The level whose areas stand beside a chosen one: those within it, or its own kind for comparison.
@@ -20,17 +27,25 @@ COMPARED_LEVELS = {
 }
 
 
-def draw_trend(view: View, counts: pd.DataFrame) -> None:
-    """Recorded crime by month, with gaps as gaps."""
+def draw_trend(view: View, totals: pd.DataFrame) -> None:
+    """Recorded crime by month, with gaps as gaps; totals has a row a month and kind."""
     st.markdown("## Recorded crime by month")
-    crimes = counts[counts["is_recorded_crime"].astype(bool)]
-    by_month = crimes.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
+    crimes = totals[totals["is_recorded_crime"].astype(bool)]
     draw_chart(
         view,
-        lambda: draw_months(by_month, value="crime_count", unit="recorded crimes", ink=view.ink),
+        lambda: draw_months(crimes, value="crime_count", unit="recorded crimes", ink=view.ink),
         name="trend",
         alt=f"Line of recorded crimes a month in {view.area.name}; months not held are gaps",
     )
+
+
+def draw_annotations(view: View, annotations: pd.DataFrame) -> None:
+    """Recording changes beside the chart: a rise may be better recording."""
+    if annotations.empty:
+        return
+    with st.expander(f"What changed in recording: {len(annotations)} changes named in the sources"):
+        caption = "Changes in how crime is recorded"
+        draw_table(annotations, ANNOTATION_COLUMNS, caption=caption, view=view, name="recording-changes")
 
 
 def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> None:
@@ -54,6 +69,7 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
             name="categories",
             alt="Bars of recorded crimes by category with their share",
         )
+        draw_note("Hidden counts are in none of the bars." if crimes["is_suppressed"].any() else "")
     with right:
         words = LEVEL_PLURALS.get(COMPARED_LEVELS.get(view.area.level, ""), "")
         if words and areas["rate"].notna().sum() > 1:
@@ -67,17 +83,16 @@ def draw_breakdowns(view: View, counts: pd.DataFrame, areas: pd.DataFrame) -> No
             draw_note("Where two intervals do not meet, the areas differ by more than chance would explain.")
 
 
-def draw_anti_social_behaviour(view: View, counts: pd.DataFrame) -> None:
+def draw_anti_social_behaviour(view: View, totals: pd.DataFrame) -> None:
     """Incidents by month on a chart of their own: they are not recorded crime."""
-    incidents = counts[~counts["is_recorded_crime"].astype(bool)]
+    incidents = totals[~totals["is_recorded_crime"].astype(bool)]
     if incidents.empty:
         return
     st.markdown("## Anti-social behaviour by month")
     draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
-    by_month = incidents.groupby("month", as_index=False)["crime_count"].sum(min_count=1)
     draw_chart(
         view,
-        lambda: draw_months(by_month, value="crime_count", unit="incidents", ink=view.ink, height=220),
+        lambda: draw_months(incidents, value="crime_count", unit="incidents", ink=view.ink, height=220),
         name="asb",
         alt=f"Line of anti-social behaviour incidents a month in {view.area.name}",
     )

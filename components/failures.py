@@ -7,6 +7,7 @@ import streamlit as st
 
 from data_access.errors import UserFacingError
 from geodata.alliance import AllianceConfigError
+from geodata.boundaries import BoundariesMissingError
 
 LOG = logging.getLogger("threat_picture")
 
@@ -22,7 +23,7 @@ def log_script_error(error: Exception, *_: Any) -> None:
 
 def draw_failure(error: Exception) -> None:
     """Show one sentence: the error's own where it is meant for users, else a plain one."""
-    if isinstance(error, UserFacingError | AllianceConfigError):
+    if isinstance(error, UserFacingError | AllianceConfigError | BoundariesMissingError):
         LOG.warning("%s", error)
         st.error(str(error))
     else:

@@ -13,7 +13,7 @@ from components.view import PageEntry
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 
-PARAMETERS = ("area", "threat", "from", "to", "edition")
+PARAMETERS = ("area", "threat", "from", "to", "edition", "source")
 _WRITTEN = "parameters last written"
 _PAGE = "page last run"
 
@@ -60,12 +60,15 @@ def draw_filters(choices: Choices, *, entry: PageEntry) -> tuple[Filters, list[s
     first = _draw_choice("From month", "from", choices, reason=reason, is_explained=False)
     last = _draw_choice("To month", "to", choices, reason=reason)
     edition = _draw_choice("Edition of the assessment", "edition", choices, reason=entry.find_reason("edition"))
+    series = ""
+    if choices.series:
+        series = _draw_choice("Series of recorded crime", "source", choices, reason=entry.find_reason("source"))
     st.button("Clear all filters", on_click=clear_filters, args=(choices,), width="stretch")
     try:
-        return Filters(area, threat, first, last, edition), []
+        return Filters(area, threat, first, last, edition, series), []
     except BadFilterError:
         note = f"The period starts after it ends ({first} to {last}): all months held are shown instead."
-        return Filters(area, threat, "", "", edition), [note]
+        return Filters(area, threat, "", "", edition, series), [note]
 
 
 def _draw_choice(label: str, name: str, choices: Choices, *, reason: str, is_explained: bool = True) -> str:

@@ -11,9 +11,7 @@ from components.failures import draw_failure
 from components.filters import draw_chips, draw_filters, read_address, write_address
 from components.registry import PAGES, find_entry
 from components.view import AreaChoice, PageEntry, View, set_view
-from data_access.errors import UserFacingError
 from data_access.filters import Filters
-from geodata.alliance import AllianceConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -42,7 +40,8 @@ def run() -> None:
         chosen.run()
         messages.draw_source_line(view)
         messages.draw_footer(view)
-    except (UserFacingError, AllianceConfigError) as error:
+    except Exception as error:
+        # Whatever goes wrong, a user sees one sentence; the log has the rest.
         draw_failure(error)
     cache.freeze_imports()
 
@@ -55,10 +54,11 @@ def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
     with st.sidebar:
         filters, more = draw_filters(choices, entry=entry)
     write_address(filters, choices)
-    area = areas[areas["area_code"] == filters.area_code].iloc[0]
+    kept = keep_applicable(filters, entry=entry, default=choices.default, editions=editions)
+    area = areas[areas["area_code"] == kept.area_code].iloc[0]
     view = View(
         entry=entry,
-        filters=keep_applicable(filters, entry=entry, default=choices.default, editions=editions),
+        filters=kept,
         default=choices.default,
         area=AreaChoice(area["area_code"], area["area_name"], area["level"], choices.areas[area["area_code"]]),
         threat_name=choices.threats.get(filters.threat_code, ""),
@@ -75,6 +75,7 @@ def keep_applicable(filters: Filters, *, entry: PageEntry, default: Filters, edi
         threat_code=filters.threat_code if "threat" in entry.filters else "",
         from_month=filters.from_month if "period" in entry.filters else "",
         to_month=filters.to_month if "period" in entry.filters else "",
+        source_id=filters.source_id if "source" in entry.filters else "",
         edition=(filters.edition or _find_usual_edition(entry, editions)) if "edition" in entry.filters else "",
     )
 

@@ -9,10 +9,10 @@ import streamlit as st
 from components.theme import Ink, choose_ink
 from data_access.filters import Filters
 from data_access.months import name_month
-from data_access.publications import ASSESSMENT_PREFIX
+from data_access.publications import ASSESSMENT_PREFIX, FORCE_CRIMES, PARTNERSHIP_PRIORITIES, STREET_CRIME
 from geodata.alliance import Alliance
 
-FILTER_NAMES = ("area", "threat", "period", "edition")
+FILTER_NAMES = ("area", "threat", "period", "edition", "source")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class View:
 
     def name_scope(self, *, subject: str) -> str:
         """The scope in words: 'Rugby (policing area), October 2018 to February 2019, recorded burglary'."""
-        parts = [self.area.label]
+        parts = [self.area.label] if "area" in self.entry.filters else [self.alliance.name]
         if "period" in self.entry.filters:
             parts.append(self.filters.describe_period())
         if "edition" in self.entry.filters and self.filters.edition:
@@ -79,10 +79,15 @@ class View:
     @cached_property
     def shown_sources(self) -> pd.DataFrame:
         """The sources of this page that the store holds, in the page's order."""
+        held_ids = set(self.sources["source_id"])
+        edition_id = f"{ASSESSMENT_PREFIX}{self.filters.edition}"
+        left_out = {STREET_CRIME if self.filters.source_id else FORCE_CRIMES}
+        if edition_id in held_ids:
+            left_out.add(PARTNERSHIP_PRIORITIES)
         wanted = [
             source_id
             for source_id in self.entry.source_ids
-            if not source_id.startswith(ASSESSMENT_PREFIX) or source_id == f"{ASSESSMENT_PREFIX}{self.filters.edition}"
+            if source_id not in left_out and (source_id == edition_id or not source_id.startswith(ASSESSMENT_PREFIX))
         ]
         held = self.sources[self.sources["source_id"].isin(wanted)]
         return held.sort_values(

@@ -10,8 +10,11 @@ import pandas as pd
 
 from data_access.check import find_faults
 from data_access.errors import BadFilterError, UserFacingError
+from data_access.fetch_command import add_fetch_command
 from data_access.filters import Filters
 from data_access.load.loading import build_store, load_source
+from data_access.load.registry import LOADERS
+from data_access.load.requests import Request
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings, read_settings
 from data_access.status import describe_status
@@ -19,8 +22,7 @@ from data_access.store import open_store
 from data_access.versions import open_versions, roll_back
 from geodata.alliance import AllianceConfigError
 
-LOADABLE = ("street-crime", "collisions")
-OPTIONS_OF_QUESTIONS = ("level", "severity")
+OPTIONS_OF_QUESTIONS = ("level", "severity", "breakdown")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -48,10 +50,16 @@ def make_parser() -> argparse.ArgumentParser:
     init.set_defaults(run=run_init)
 
     load = commands.add_parser("load", help="load official files into the store")
-    load.add_argument("source", choices=LOADABLE)
+    load.add_argument("source", choices=tuple(LOADERS))
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     load.add_argument("--vehicles", type=Path, help="the STATS19 vehicle file of the same year (collisions)")
+    load.add_argument("--casualties", type=Path, help="the STATS19 casualty file of the same year (collisions)")
+    load.add_argument(
+        "--accept-rejects", action="store_true", help="load also where more than 1%% of a file's rows are at fault"
+    )
     load.set_defaults(run=run_load)
+
+    add_fetch_command(commands)
 
     status = commands.add_parser("status", help="what the store holds, source by source")
     status.add_argument("--json", action="store_true", help="as JSON")
@@ -67,9 +75,16 @@ def make_parser() -> argparse.ArgumentParser:
     figures.add_argument("--to", dest="to_month", default="", metavar="YYYY-MM")
     figures.add_argument("--edition", default="", help="an edition of the assessment, such as 2017-18")
     figures.add_argument("--severity", choices=("ksi", "fatal", "serious", "slight"))
+    figures.add_argument("--source", dest="source_id", default="", help="'force-crimes' for a force's own extract")
+    figures.add_argument("--breakdown", choices=("category", "group", "total"), help="how crimes are counted apart")
     figures.add_argument("--by", default="", help="columns to add counts up by, separated by commas")
     figures.add_argument("--format", choices=("csv", "json"), default="csv")
     figures.set_defaults(run=run_figures)
+
+    rejects = commands.add_parser("rejects", help="list the rows that were not stored, with the reason")
+    rejects.add_argument("--source", default="", help="of one source only")
+    rejects.add_argument("--faults", action="store_true", help="only rows at fault, not those left out by design")
+    rejects.set_defaults(run=run_rejects)
 
     check = commands.add_parser("check", help="prove that the store's parts add up")
     check.set_defaults(run=run_check)
@@ -85,8 +100,18 @@ def run_init(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def run_load(chosen: argparse.Namespace, settings: Settings) -> int:
     """Load files of one source as one new version."""
-    report = load_source(settings, source=chosen.source, paths=chosen.paths, vehicles=chosen.vehicles)
-    print(report.describe())
+    request = Request(
+        source=chosen.source,
+        paths=tuple(chosen.paths),
+        vehicles=chosen.vehicles,
+        casualties=chosen.casualties,
+        accepts_rejects=chosen.accept_rejects,
+    )
+    reports = load_source(settings, request)
+    for report in reports:
+        print(report.describe())
+    if not reports:
+        print(f"{chosen.source}: these files are held already; nothing changed.")
     return 0
 
 
@@ -107,6 +132,10 @@ def run_status(chosen: argparse.Namespace, settings: Settings) -> int:
             f"  {source['read_count']:,} rows read, {source['stored_count']:,} stored, "
             f"{source['rejected_count']:,} set aside; loaded {source['loaded_at']}"
         )
+        for change in source["corrected"]:
+            where = change["area_name"] or "all areas"
+            counts = f"{change['before_count']:,} -> {change['after_count']:,} rows"
+            print(f"  corrected: {where} {change['period_code']}, {counts}")
     return 0
 
 
@@ -123,6 +152,7 @@ def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
         from_month=chosen.from_month,
         to_month=chosen.to_month,
         edition=chosen.edition,
+        source_id=chosen.source_id,
     )
     given = {name: getattr(chosen, name) for name in OPTIONS_OF_QUESTIONS if getattr(chosen, name)}
     frame = store.ask(chosen.question, filters, **given)
@@ -144,6 +174,15 @@ def _add_up(frame: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
             )
     counts = [column for column in frame.columns if column.endswith("_count") and column not in by]
     return frame.groupby(by, sort=False, dropna=False)[counts].sum(min_count=1).reset_index()
+
+
+def run_rejects(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the rows that were not stored, as CSV."""
+    frame = open_store(settings).ask("sources.rejects", source_id=chosen.source)
+    if chosen.faults:
+        frame = frame[frame["is_fault"].astype(bool)]
+    frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
 
 
 def run_check(_: argparse.Namespace, settings: Settings) -> int:

@@ -69,6 +69,16 @@ class BadFileError(UserFacingError):
         super().__init__(f"{file}: {reason}; nothing was loaded.")
 
 
+class TooManyRejectsError(UserFacingError):
+    """More rows of a file are at fault than a load takes without being told to."""
+
+    def __init__(self, *, file: str, fault_count: int, read_count: int, example: str) -> None:
+        super().__init__(
+            f"{file}: {fault_count:,} of {read_count:,} rows are at fault ({example}); nothing was loaded. "
+            "Mend the file, or repeat the command with --accept-rejects to load the other rows."
+        )
+
+
 class LoadRunningError(UserFacingError):
     """Another load holds the store."""
 

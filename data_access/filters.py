@@ -15,13 +15,17 @@ from data_access.months import MONTH, first_day, name_month, next_month
 
 @dataclass(frozen=True)
 class Filters:
-    """What a user asks about. area_code is a GSS code, or the alliance's own code."""
+    """What a user asks about. area_code is a GSS code, or the alliance's own code.
+
+    source_id chooses between the published series and a force's own extract; empty is the published one.
+    """
 
     area_code: str = "ALLIANCE"
     threat_code: str = ""
     from_month: str = ""
     to_month: str = ""
     edition: str = ""
+    source_id: str = ""
 
     def __post_init__(self) -> None:
         for name, value in (("from", self.from_month), ("to", self.to_month)):
@@ -68,6 +72,7 @@ class Filters:
             "from": (self.from_month, default.from_month),
             "to": (self.to_month, default.to_month),
             "edition": (self.edition, default.edition),
+            "source": (self.source_id, default.source_id),
         }
         return {name: value for name, (value, usual) in pairs.items() if value != usual}
 

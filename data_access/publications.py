@@ -37,6 +37,10 @@ POPULATION_LSOA = "population-lsoa"
 AREAS = "areas"
 TRAFFIC = "traffic"
 ROAD_FLOW = "road-flow"
+FORCE_CRIMES = "force-crimes"
+ROADS = "roads"
+ANNOTATIONS = "annotations"
+PARTNERSHIP_PRIORITIES = "partnership-priorities"
 ASSESSMENT_PREFIX = "assessment-"
 
 PUBLICATIONS: tuple[Publication, ...] = (
@@ -173,6 +177,55 @@ PUBLICATIONS: tuple[Publication, ...] = (
         definition="Mean number of motor vehicles a day passing the count points of a road in an authority.",
         caveat="A mean over count points, not over the road's length.",
         how_made="The flow column unchanged; the mileage column is left out because link lengths were truncated.",
+    ),
+    Publication(
+        source_id=ROADS,
+        title="Road network: numbered roads",
+        publisher="Ordnance Survey (OS Open Roads), or whoever made the file loaded",
+        licence=OGL,
+        address="https://osdatahub.os.uk/downloads/open/OpenRoads",
+        definition="Links of motorways, A roads and B roads with a number, in and near the alliance.",
+        caveat="As at the release loaded; roads change their course and number.",
+        how_made="Links loaded from a GeoPackage or GeoJSON file, brought to WGS84, with their length.",
+    ),
+    Publication(
+        source_id=ANNOTATIONS,
+        title="Recording changes, the force's own list",
+        publisher="The force that keeps the list",
+        licence="The force's own",
+        address="",
+        definition="Dated changes in how crime is recorded, each with the document that says so.",
+        caveat="A change of recording alone can make a count rise or fall.",
+        how_made="Loaded from the documented template; each row names its source.",
+        access="restricted",
+        marking=Marking.OFFICIAL,
+    ),
+    Publication(
+        source_id=PARTNERSHIP_PRIORITIES,
+        title="Partnership priorities, loaded from the template",
+        publisher="The Community Safety Partnerships",
+        licence="The partnerships' own",
+        address="",
+        definition="What each Community Safety Partnership names as its priorities for a year.",
+        caveat="Local wording differs; themes are our reading unless the file gives them.",
+        how_made="Loaded from the documented template.",
+        access="restricted",
+        marking=Marking.OFFICIAL,
+    ),
+    Publication(
+        source_id=FORCE_CRIMES,
+        title="Recorded crime from the force's own extract",
+        publisher="The force that made the extract",
+        licence="For the force and its partners; not published",
+        address="",
+        definition="Crimes by recorded month, Home Office offence code, place and flags, as the force recorded them.",
+        caveat=(
+            "Restricted: counts of 1 to 4 are hidden, and sensitive offences are not shown below a policing area. "
+            "Never added to the published series, which counts other rows."
+        ),
+        how_made="Loaded from the documented template; names, addresses and references are refused.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
     ),
     Publication(
         source_id=f"{ASSESSMENT_PREFIX}2016-17",

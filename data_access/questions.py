@@ -12,6 +12,7 @@ from data_access.filters import Filters
 from data_access.measures.suppression import Disclosure, open_gate
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
 from data_access.queries import (
+    annotations,
     areas,
     casualties,
     change,
@@ -69,7 +70,7 @@ QUESTIONS: dict[str, Question] = {
             "crime.counts",
             crime.count_crime,
             "level",
-            "source_id",
+            "breakdown",
             source_id=STREET_CRIME,
             disclosures=(_BY_MONTH,),
         ),
@@ -77,12 +78,12 @@ QUESTIONS: dict[str, Question] = {
             "crime.areas",
             crime.rank_areas,
             "level",
-            "source_id",
             source_id=STREET_CRIME,
             disclosures=(_BY_AREA, _INCIDENTS_BY_AREA),
         ),
         _question("crime.years", crime.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
         _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
+        _question("crime.annotations", annotations.list_annotations),
         _question("casualties.collisions", casualties.list_collisions, "severity", source_id=COLLISIONS),
         _question("casualties.roads", casualties.rank_roads, source_id=COLLISIONS, disclosures=(_ROADS,)),
         _question("priorities.csp", priorities.list_csp_priorities),
@@ -95,6 +96,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
+        _question("sources.changes", sources.list_changes, takes_filters=False),
         _question("sources.rejects", sources.list_rejects, "source_id", takes_filters=False),
         _question("sources.coverage", coverage.list_coverage, "source_id", takes_filters=False),
         _question("areas.list", areas.list_areas, takes_filters=False),
@@ -128,5 +130,6 @@ def answer_question(
         frame = question.answer(connection, **options)
     if not question.disclosures:
         return frame
-    access = sources.find_access(connection, source_id=options.get("source_id", question.source_id))
+    chosen = (filters.source_id if filters and question.takes_filters else "") or question.source_id
+    access = sources.find_access(connection, source_id=chosen)
     return open_gate(frame, rules=question.disclosures, access=access, threshold=threshold)

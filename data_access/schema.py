@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -73,7 +73,7 @@ core_source = _table(
     key=("source_id",),
 )
 
-# One row a load of one source.
+# One row a load of one source. release says how late its figures are, where a later release wins.
 core_load = _table(
     "core_load",
     _text("load_id"),
@@ -83,6 +83,8 @@ core_load = _table(
     _count("read_count"),
     _count("stored_count"),
     _count("rejected_count"),
+    _count("period_count"),
+    _text("release"),
     _text("note"),
     key=("load_id",),
 )
@@ -100,7 +102,7 @@ core_load_file = _table(
     key=("load_id", "file_name"),
 )
 
-# One row a row that was set aside, with the file's own line number.
+# One row a row that is not stored, with the file's own line number: a fault, or what this store has no place for.
 core_reject = _table(
     "core_reject",
     _text("load_id"),
@@ -110,6 +112,19 @@ core_reject = _table(
     _text("column_name"),
     _text("reason"),
     _text("row_text"),
+    _flag("is_fault"),
+)
+
+# One row a period whose number of rows a load changed: a correction by the publisher, or by the force.
+core_load_change = _table(
+    "core_load_change",
+    _text("load_id"),
+    _text("source_id"),
+    _text("area_code"),
+    _text("period_code"),
+    _count("before_count"),
+    _count("after_count"),
+    key=("load_id", "area_code", "period_code"),
 )
 
 # One row a period that a source holds for an area (a force, or all of them): what isn't here is missing, not zero.
@@ -229,6 +244,20 @@ core_figure = _table(
     key=("source_id", "measure_code", "area_code", "period_code", "breakdown_code", "basis"),
 )
 
+# One row a change in how crime is recorded. area_code '' is all forces, offence_code '' all offences;
+# date_precision is 'day', 'month' (annotation_date is its first day) or 'none' (no date in its source).
+core_annotation = _table(
+    "core_annotation",
+    _text("source_id"),
+    Column("annotation_date", Date),
+    _text("date_precision"),
+    _text("area_code"),
+    _text("offence_code"),
+    _text("text"),
+    _text("evidence"),
+    _flag("is_rebase"),
+)
+
 # --- street-level crime ------------------------------------------------------------------------
 
 # One row a line of a data.police.uk street file, every field as text.
@@ -261,6 +290,26 @@ core_street_crime = _table(
     _text("lsoa_code"),
     _text("place_code"),
     _text("offence_code"),
+    _text("outcome"),
+    _count("crime_count"),
+)
+
+# Counts of a force's own extract. place_code is an LSOA, district, policing area or remainder area; a flag
+# is missing where the extract does not carry it.
+core_force_crime = _table(
+    "core_force_crime",
+    _text("source_id"),
+    _text("month"),
+    _text("force_code"),
+    _text("place_code"),
+    _text("offence_code"),
+    _flag("is_domestic_abuse"),
+    _flag("is_cse"),
+    _flag("is_hate"),
+    _flag("is_cyber"),
+    _flag("is_rural"),
+    _flag("is_alcohol"),
+    _flag("is_knife"),
     _text("outcome"),
     _count("crime_count"),
 )
@@ -315,6 +364,12 @@ core_collision = _table(
     _text("urban_rural"),
     Column("vehicle_count", Integer),
     Column("casualty_count", Integer),
+    # As DfT publishes them, where it does: is_injury_based says how the force recorded severity; the
+    # adjusted numbers are the chances that injury-based recording would have said serious and slight.
+    _text("enhanced_severity"),
+    _flag("is_injury_based"),
+    _number("adjusted_serious"),
+    _number("adjusted_slight"),
     key=("source_id", "collision_id"),
 )
 
@@ -328,6 +383,27 @@ core_vehicle = _table(
     key=("source_id", "collision_id", "vehicle_reference"),
 )
 
+# One row a casualty of a collision; where they live is never read. casualty_type is DfT's code: '0' a
+# pedestrian, else the code of the vehicle they were in or on ('-1' not held). References of early
+# years count within a vehicle.
+core_casualty = _table(
+    "core_casualty",
+    _text("source_id"),
+    _text("collision_id"),
+    Column("vehicle_reference", Integer),
+    Column("casualty_reference", Integer),
+    _text("severity"),
+    _text("casualty_class"),
+    _text("age_band"),
+    _text("sex"),
+    _text("casualty_type"),
+    _text("enhanced_severity"),
+    _flag("is_injury_based"),
+    _number("adjusted_serious"),
+    _number("adjusted_slight"),
+    key=("source_id", "collision_id", "vehicle_reference", "casualty_reference"),
+)
+
 # One row a position known to lie on an A road or motorway, from which its course is traced.
 core_road_position = _table(
     "core_road_position",
@@ -336,6 +412,17 @@ core_road_position = _table(
     _text("force_code"),
     _number("longitude"),
     _number("latitude"),
+)
+
+# One row a link of a motorway, A road or B road in or near the alliance; geometry is WKT in degrees (WGS84).
+core_road_line = _table(
+    "core_road_line",
+    _text("source_id"),
+    _text("file_name"),
+    _text("road"),
+    _text("road_class"),
+    _text("geometry"),
+    _number("length_km"),
 )
 
 # --- the two strategic assessments ----------------------------------------------------------------

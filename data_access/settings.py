@@ -12,6 +12,7 @@ from data_access.errors import SettingsError
 from data_access.markings import Marking, parse_marking
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = PROJECT_ROOT / "data_access" / "templates"
 DEFAULT_STORE = PROJECT_ROOT / ".store" / "threat-picture.duckdb"
 
 SETTINGS: dict[str, str] = {

@@ -27,13 +27,14 @@ def describe_status(settings: Settings) -> dict[str, Any]:
 def list_source_status(store: Store) -> list[dict[str, Any]]:
     """A dictionary for each source: description, months held and missing, rows, files, licence."""
     coverage = store.ask("sources.coverage")
-    files = store.ask("sources.files")
+    files, changes = store.ask("sources.files"), store.ask("sources.changes")
     return [
         {
             **source,
             "months_held": find_months_held(coverage, source_id=source["source_id"]),
             "months_missing": find_months_missing(coverage, source_id=source["source_id"]),
             "files": files[files["source_id"] == source["source_id"]].drop(columns="source_id").to_dict("records"),
+            "corrected": changes[changes["source_id"] == source["source_id"]].to_dict("records"),
         }
         for source in store.ask("sources.list").to_dict("records")
     ]

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from components import cache
-from components.messages import draw_empty, draw_finding, draw_title
+from components.messages import draw_empty, draw_finding, draw_note, draw_title
 from components.tables import Column, draw_table
 from components.view import get_view
+from data_access.settings import TEMPLATES
 from data_access.status import find_months_held, find_months_missing
 
 view = get_view()
@@ -50,12 +51,18 @@ for row in sources.itertuples():
         if row.address:
             st.markdown(f"**Address:** {row.address}")
 
-st.markdown("## Rows set aside")
+st.markdown("## Load your own data")
+draw_note("Fill in a template and load it on the command line: 'python -m data_access load crimes FILE'.")
+for path in sorted(TEMPLATES.glob("*.xlsx")):
+    with st.container(horizontal=True):
+        for file in (path, path.with_suffix(".csv")):
+            label = f"Template: {file.name}"
+            st.download_button(label, file.read_bytes(), file_name=file.name, key=f"template_{file.name}")
+
+st.markdown("## Rows not stored")
 if rejects.empty:
-    draw_empty(
-        "No row was set aside.",
-        advice="A row that cannot be used is listed here with its file, line and reason.",
-    )
+    advice = "A row that cannot be used is listed here with its file, line and reason."
+    draw_empty("Every row was stored.", advice=advice)
 else:
     columns = {
         "source_id": Column("Source"),
@@ -64,7 +71,7 @@ else:
         "column_name": Column("Column"),
         "reason": Column("Reason"),
     }
-    draw_table(rejects, columns, caption="Rows set aside", view=view, name="rejected-rows")
+    draw_table(rejects, columns, caption="Rows not stored", view=view, name="rejected-rows")
 
 st.markdown("## Files loaded")
 columns = {

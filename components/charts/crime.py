@@ -65,7 +65,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
     layers: list[Any] = [line, points]
     gaps = pd.DataFrame([{"month": code, "label": words} for code, words in slots if code.startswith(GAP)])
     if len(gaps):
-        layers = [*_draw_gaps(gaps, x=x, ink=ink, height=height), *layers]
+        layers = [*_draw_gaps(gaps, x=x, ink=ink), *layers]
     return style_chart(alt.layer(*layers).properties(height=height), ink=ink)
 
 
@@ -74,17 +74,17 @@ def _shorten(code: str, words: str) -> str:
     return "" if code.startswith(GAP) else f"{words[:3]} {words[-2:]}"
 
 
-def _draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink, height: int) -> list[Any]:
+def _draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
     """Outlined, empty slots with words: a gap looks like a gap, never like a low value."""
     band = (
         alt.Chart(gaps)
         .mark_bar(color="transparent", stroke=ink.context, strokeDash=[3, 3], strokeWidth=1)
-        .encode(x=x, y=alt.value(0), y2=alt.value(height), tooltip=[alt.Tooltip("label:N", title="Gap")])
+        .encode(x=x, y=alt.value(0), y2=alt.value("height"), tooltip=[alt.Tooltip("label:N", title="Gap")])
     )
     words = (
         alt.Chart(gaps)
-        .mark_text(angle=270, align="center", baseline="middle", color=ink.quiet, fontSize=12)
-        .encode(x=x, y=alt.value(height / 2), text=alt.Text("label:N"))
+        .mark_text(angle=270, align="center", baseline="middle", color=ink.quiet, fontSize=12, y=alt.expr("height / 2"))
+        .encode(x=x, text=alt.Text("label:N"))
     )
     return [band, words]
 
@@ -103,7 +103,7 @@ def draw_area_rates(areas: pd.DataFrame, *, ink: Ink, focus_code: str = "") -> A
         alt.Tooltip("rate_upper:Q", title="to", format=".1f"),
         alt.Tooltip("crime_count:Q", title="Crimes", format=",.0f"),
     ]
-    title = "Recorded crimes per 1,000 residents (95% interval)"
+    title = "crimes per 1,000 residents"
     colour: Any = alt.value(ink.focus)
     if focus_code in set(frame["area_code"]):
         colour = alt.condition(f"datum.area_code === '{focus_code}'", alt.value(ink.focus), alt.value(ink.context))

@@ -7,35 +7,47 @@ from data_access.months import name_month, name_runs
 
 
 def find_crime(
-    counts: pd.DataFrame, areas: pd.DataFrame, *, area_name: str, level_words: str = "policing areas"
+    counts: pd.DataFrame,
+    totals: pd.DataFrame,
+    areas: pd.DataFrame,
+    *,
+    area_name: str,
+    level_words: str = "policing areas",
 ) -> list[str]:
     """Total over the months held, the busiest month, the largest category, areas that stand apart, ASB."""
     if counts.empty:
         return []
-    crimes = counts[counts["is_recorded_crime"].astype(bool)]
+    is_crime = totals["is_recorded_crime"].astype(bool)
+    by_month = totals[is_crime].set_index("month")["crime_count"].dropna()
     sentences = []
-    if len(crimes):
-        by_month = crimes.groupby("month")["crime_count"].sum()
+    if len(by_month):
         total, months = by_month.sum(), list(by_month.index)
         sentences.append(
             f"{say_count(total, 'crimes')} were recorded in {area_name} in the {len(months)} "
             f"{'month' if len(months) == 1 else 'months'} held ({name_runs(months)}), "
             f"most in {name_month(str(by_month.idxmax()))} ({by_month.max():,.0f})."
         )
-        by_group = crimes.groupby("offence_name")["crime_count"].sum().sort_values(ascending=False)
-        if total and len(by_group) > 1:
-            sentences.append(
-                f"{by_group.index[0]} made up {100 * by_group.iloc[0] / total:.1f}% of recorded crime "
-                f"({by_group.iloc[0]:,.0f}), {by_group.index[1][0].lower()}{by_group.index[1][1:]} "
-                f"{100 * by_group.iloc[1] / total:.1f}%."
-            )
+        sentences.extend(find_largest(counts, total=total))
     sentences.extend(find_apart(areas, level_words=level_words))
-    incidents = counts.loc[~counts["is_recorded_crime"].astype(bool), "crime_count"].sum()
+    incidents = totals.loc[~is_crime, "crime_count"].sum()
     if incidents:
         sentences.append(
             f"Apart from recorded crime, {say_count(incidents, 'incidents')} of anti-social behaviour were reported."
         )
     return sentences
+
+
+def find_largest(counts: pd.DataFrame, *, total: float) -> list[str]:
+    """The two largest categories with their share of recorded crime."""
+    crimes = counts[counts["is_recorded_crime"].astype(bool)]
+    by_group = crimes.groupby("offence_name")["crime_count"].sum().sort_values(ascending=False)
+    if not total or len(by_group) < 2:
+        return []
+    (first, most), (second, next_most) = list(by_group.items())[:2]
+    return [
+        f"{first} made up {100 * most / total:.1f}% of recorded crime ({most:,.0f}), "
+        f"{second[0].lower()}{second[1:]} {100 * next_most / total:.1f}%."
+    ]
 
 
 def find_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 import pydeck as pdk
 
 RGB = tuple[int, int, int]
-FIT_WIDTH, FIT_HEIGHT = 380, 430  # pixels
+FIT_WIDTH, FIT_HEIGHT = 345, 430  # pixels
 NO_DATA: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 

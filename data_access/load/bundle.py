@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from data_access import catalogue, publications, schema
 from data_access.errors import BadFileError
+from data_access.load.annotations import store_bundled_annotations
 from data_access.load.assessments import load_assessments
 from data_access.load.collisions import store_collisions, store_vehicles
 from data_access.load.offences import store_offences
@@ -61,6 +62,7 @@ def build_default_store(
     reports.append(_load_collisions(connection, alliance=alliance, reference_dir=reference_dir))
     progress("assessments")
     reports.extend(load_assessments(connection, alliance=alliance, reference_dir=reference_dir))
+    store_bundled_annotations(connection, alliance=alliance, reference_dir=reference_dir)
     progress("rollups")
     held = [report for report in reports if report.stored_count]
     for report in held:

@@ -1,8 +1,6 @@
 """A load from the first file to the switched version: all or nothing, with a progress bar."""
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 import sqlalchemy as sa
 from tqdm import tqdm
@@ -10,11 +8,12 @@ from tqdm import tqdm
 from data_access import schema
 from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
 from data_access.load.bundle import STEPS, build_default_store
-from data_access.load.collisions import load_collisions
-from data_access.load.provenance import LoadReport, record_load
+from data_access.load.files import find_files, is_held
+from data_access.load.provenance import LoadReport, record_load, refuse_many_faults
+from data_access.load.registry import LOADERS
+from data_access.load.requests import Request, Work, make_bar
 from data_access.load.rollups import rebuild_rollups
 from data_access.load.sources import describe_sources, store_source
-from data_access.load.street_crime import find_street_files, load_street_crime
 from data_access.settings import Settings
 from data_access.store import open_store
 from data_access.versions import open_versions, write_version
@@ -54,42 +53,34 @@ def _is_usable(settings: Settings) -> bool:
     return info.alliance_name == load_alliance(settings.alliance_config).name
 
 
-def load_source(settings: Settings, *, source: str, paths: Sequence[Path], vehicles: Path | None = None) -> LoadReport:
-    """Load files of one source as a new version of the store.
+def load_source(settings: Settings, request: Request) -> list[LoadReport]:
+    """Load files of one source as a new version of the store; a repeat of what is held makes none.
 
     Raises UserFacingError, with the store as it was, when a file can't be loaded whole.
     """
     versions = open_versions(settings)
-    if versions.find_current() is None:
+    current = versions.find_current()
+    if current is None:
         raise StoreMissingError(versions.place)
     alliance = load_alliance(settings.alliance_config)
-    with write_version(versions, from_current=True) as connection:
-        _require_same_alliance(connection, alliance)
-        if source == "street-crime":
-            report = _load_street_files(connection, paths, alliance)
-        else:
-            if len(paths) != 1:
-                raise UserFacingError("Give one collision file at a time; its vehicles go with --vehicles.")
-            report = load_collisions(connection, path=paths[0], vehicles=vehicles, alliance=alliance)
-        store_source(connection, report.source_id)
-        record_load(connection, report)
-        rebuild_rollups(connection)
-        describe_sources(connection)
-    return report
+    with find_files(request) as files:
+        if is_held(versions.open_reader(current), files):
+            return []
+        with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
+            require_same_alliance(connection, alliance)
+            reports = LOADERS[request.source](connection, Work(request, files, alliance, bar))
+            for report in reports:
+                if not request.accepts_rejects:
+                    refuse_many_faults(report)
+                store_source(connection, report.source_id)
+                record_load(connection, report)
+            rebuild_rollups(connection)
+            describe_sources(connection)
+    return reports
 
 
-def _load_street_files(connection: sa.Connection, paths: Sequence[Path], alliance: Alliance) -> LoadReport:
-    files = find_street_files(paths)
-    sizes = {path: path.stat().st_size for path in files}
-    with tqdm(
-        total=sum(sizes.values()), unit="B", unit_scale=True, desc="Reading", file=sys.stderr, leave=False
-    ) as bar:
-        return load_street_crime(
-            connection, paths=files, alliance=alliance, progress=lambda path: bar.update(sizes[path])
-        )
-
-
-def _require_same_alliance(connection: sa.Connection, alliance: Alliance) -> None:
+def require_same_alliance(connection: sa.Connection, alliance: Alliance) -> None:
+    """Raise UserFacingError where the store is about other forces than the configuration."""
     held = connection.scalar(sa.select(schema.meta_store.c.alliance_name))
     if held != alliance.name:
         raise UserFacingError(

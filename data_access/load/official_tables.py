@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from data_access.errors import BadFileError
-from data_access.load.reading import FIGURE_COLUMNS, REJECT_COLUMNS, Reading
+from data_access.load.reading import FIGURE_COLUMNS, REJECT_COLUMNS, Reading, leave_out
 
 # What a cell without a number means, where a file's own notes say nothing else.
 MARKS: dict[str, str] = {"": "missing", "..": "missing", "*": "suppressed"}
 
-NOT_A_FORCE = "a country, region or other body, not one of the 43 forces"
+NOT_A_FORCE = leave_out("a country, region or other body, not one of the 43 forces")
 REPEATED = "repeats an earlier row for the same area, period and kind"
 
 _NUMBER = r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
@@ -120,6 +120,17 @@ def read_csv_table(path: Path, *, required: Sequence[str]) -> OfficialTable:
     if len(lines) == 1:
         raise BadFileError(path.name, "the file has a header and no rows")
     return _build_table(path, header=header, lines=lines[1:])
+
+
+def read_header(path: Path) -> list[str]:
+    """The column names in a file's first line; raises BadFileError where it can't be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [name.strip() for name in next(csv.reader([file.readline(20_000)]), [])]
+    except OSError as error:
+        raise BadFileError(path.name, f"the file cannot be read ({error.strerror})") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadFileError(path.name, "the file is not comma-separated text in UTF-8") from error
 
 
 def make_table(path: Path, *, rows: Mapping[int, Sequence[str]], columns: Sequence[str]) -> OfficialTable:

@@ -8,7 +8,7 @@ import pandas as pd
 from data_access.errors import BadFileError
 from data_access.load.force_names import find_district_code
 from data_access.load.official_tables import read_csv_table
-from data_access.load.reading import Reading
+from data_access.load.reading import Reading, leave_out
 
 DISTRICT_LEVELS = (
     "Non-metropolitan District",
@@ -16,8 +16,8 @@ DISTRICT_LEVELS = (
     "Metropolitan District",
     "London Borough",
 )
-NOT_A_DISTRICT = "not a district"
-NO_CODE_OF_2016 = "no district of 2016 has this name: merged or made since, so it has no code here"
+NOT_A_DISTRICT = leave_out("not a district")
+NO_CODE_OF_2016 = leave_out("no district of 2016 has this name: merged or made since, so it has no code here")
 
 _YEAR = re.compile(r"Mid-(\d{4})")
 

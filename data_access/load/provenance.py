@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.engine import append_rows
-from data_access.load.reading import no_rejects
+from data_access.errors import TooManyRejectsError
+from data_access.load.reading import LEFT_OUT, Reading, no_rejects
 from data_access.load.staging import hash_file
 
 
@@ -37,6 +38,7 @@ class LoadReport:
         default_factory=lambda: pd.DataFrame(columns=["area_code", "period_code", "row_count"])
     )
     notes: list[str] = field(default_factory=list)
+    release: str = ""
     load_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
 
     @property
@@ -54,14 +56,44 @@ class LoadReport:
         """Rows set aside, over all files."""
         return sum(file.rejected_count for file in self.files)
 
+    @property
+    def faults(self) -> pd.DataFrame:
+        """The rejected rows that are at fault; the others the store has no place for."""
+        return self.rejects[~self.rejects["reason"].isin(LEFT_OUT)]
+
+    def add_reading(self, reading: Reading) -> None:
+        """Take over the counts and rejects of one file read."""
+        self.rejects = pd.concat([self.rejects, reading.rejects], ignore_index=True)
+        self.files.append(
+            FileReport(
+                reading.path, reading.read_count, reading.stored_count, reading.read_count - reading.stored_count
+            )
+        )
+
     def describe(self) -> str:
-        """One line for the command line: what was read, stored and set aside."""
+        """One line for the command line: what was read, stored, left out and set aside."""
+        fault_count = len(self.faults)
         words = (
             f"{self.source_id}: {self.read_count:,} rows read from {len(self.files)} "
-            f"file{'s' if len(self.files) != 1 else ''}, {self.stored_count:,} stored, "
-            f"{self.rejected_count:,} set aside"
+            f"file{'s' if len(self.files) != 1 else ''}, {self.stored_count:,} stored, {fault_count:,} set aside"
         )
-        return ". ".join([words, *self.notes]) + "."
+        left_out = self.rejects.loc[self.rejects["reason"].isin(LEFT_OUT), "reason"].value_counts()
+        others = [f"{count:,} left out as {reason}" for reason, count in left_out.items()]
+        return ". ".join([", ".join([words, *others]), *self.notes]) + "."
+
+
+def refuse_many_faults(report: LoadReport, *, share: float = 0.01) -> None:
+    """Raise TooManyRejectsError where more than a share of a file's rows is at fault."""
+    for file in report.files:
+        faults = report.faults[report.faults["file_name"] == file.path.name]
+        if len(faults) > share * file.read_count:
+            first = faults.iloc[0]
+            raise TooManyRejectsError(
+                file=file.path.name,
+                fault_count=len(faults),
+                read_count=file.read_count,
+                example=f"the first in line {first['line_number']}, {first['column_name']}: {first['reason']}",
+            )
 
 
 def record_load(connection: sa.Connection, report: LoadReport) -> None:
@@ -71,6 +103,8 @@ def record_load(connection: sa.Connection, report: LoadReport) -> None:
             f"{report.source_id}: {report.read_count} read is not {report.stored_count} stored "
             f"+ {report.rejected_count} rejected"
         )
+    if len(report.coverage):
+        _replace_coverage(connection, report)
     connection.execute(
         schema.core_load.insert().values(
             load_id=report.load_id,
@@ -80,6 +114,8 @@ def record_load(connection: sa.Connection, report: LoadReport) -> None:
             read_count=report.read_count,
             stored_count=report.stored_count,
             rejected_count=report.rejected_count,
+            period_count=len(report.coverage),
+            release=report.release,
             note=". ".join(report.notes),
         )
     )
@@ -96,22 +132,32 @@ def record_load(connection: sa.Connection, report: LoadReport) -> None:
             )
         )
     if len(report.rejects):
-        rejects = report.rejects.assign(load_id=report.load_id, source_id=report.source_id)
+        rejects = report.rejects.assign(
+            load_id=report.load_id,
+            source_id=report.source_id,
+            is_fault=~report.rejects["reason"].isin(LEFT_OUT),
+        )
         append_frame(connection, schema.core_reject, rejects)
-    if len(report.coverage):
-        _replace_coverage(connection, report)
 
 
 def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
+    """Write the periods now held by this load; periods whose count changed are noted as corrected."""
     table = schema.core_coverage
     for area_code, rows in report.coverage.groupby("area_code"):
-        connection.execute(
-            table.delete().where(
-                table.c.source_id == report.source_id,
-                table.c.area_code == area_code,
-                table.c.period_code.in_(rows["period_code"].tolist()),
-            )
+        is_replaced = sa.and_(
+            table.c.source_id == report.source_id,
+            table.c.area_code == area_code,
+            table.c.period_code.in_(rows["period_code"].tolist()),
         )
+        held = connection.execute(sa.select(table.c.period_code, table.c.row_count).where(is_replaced)).all()
+        before = pd.DataFrame(held, columns=["period_code", "before_count"])
+        both = rows.merge(before, on="period_code").rename(columns={"row_count": "after_count"})
+        changed = both[both["before_count"] != both["after_count"]]
+        if len(changed):
+            changed = changed.assign(load_id=report.load_id, source_id=report.source_id)
+            append_frame(connection, schema.core_load_change, changed)
+            report.notes.append(f"{len(changed)} {'period' if len(changed) == 1 else 'periods'} corrected")
+        connection.execute(table.delete().where(is_replaced))
     append_frame(connection, table, report.coverage.assign(source_id=report.source_id, load_id=report.load_id))
 
 

@@ -17,6 +17,15 @@ FIGURE_COLUMNS = [
 ]
 REJECT_COLUMNS = ["file_name", "line_number", "column_name", "reason", "row_text"]
 
+# Reasons that are no fault of the file: rows the store has no place for, by design.
+LEFT_OUT: set[str] = set()
+
+
+def leave_out(reason: str) -> str:
+    """Mark a reason as no fault; readers name theirs with it once, as a constant."""
+    LEFT_OUT.add(reason)
+    return reason
+
 
 def no_rejects() -> pd.DataFrame:
     """An empty frame of rejected rows."""

@@ -1,26 +1,78 @@
 """The out_ tables: rebuilt from core after every load, inside the same version."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from data_access import schema
+
+FLAGS = ("domestic_abuse", "cse", "hate", "cyber", "rural", "alcohol", "knife")
+LEVELS_BELOW = {"policing_area": ("district", "lsoa"), "district": ("lsoa",)}
+# A table of counts, the offence its rows stand under, and which of its rows are meant (None: all).
+Counted = tuple[sa.Table, sa.ColumnElement[Any], sa.ColumnElement[Any] | None]
+COLUMNS = ["source_id", "month", "level", "area_code", "offence_code", "crime_count"]
 
 
 def rebuild_rollups(connection: sa.Connection) -> None:
     """Count crime by month, listing level, area and offence, for every level of the hierarchy.
 
-    A remainder area is counted at each level below the force, so every level sums to the one above.
+    A remainder area is counted at each level below the force, so every level sums to the one above. A
+    row placed in a district or policing area only has no place at the levels below: there it counts
+    to the force's remainder area 'no location'.
     """
-    out, crime, member = schema.out_crime_month, schema.core_street_crime, schema.core_area_member
+    out = schema.out_crime_month
     connection.execute(out.delete())
+    street, force_crime = schema.core_street_crime, schema.core_force_crime
+    counted: list[Counted] = [(street, street.c.offence_code, None), (force_crime, force_crime.c.offence_code, None)]
+    for flag in FLAGS:
+        code = sa.literal(f"flag:{flag.replace('_', '-')}", sa.String)
+        counted.append((force_crime, code, force_crime.c[f"is_{flag}"]))
+    for each in counted:
+        parts = sa.union_all(_count_places(each), *_count_without_place(each)).subquery()
+        keys = [parts.c[name] for name in COLUMNS[:-1]]
+        total = sa.select(*keys, sa.func.sum(parts.c.crime_count)).group_by(*keys)
+        connection.execute(out.insert().from_select(COLUMNS, total))
+
+
+def _count_places(counted: Counted) -> sa.Select[Any]:
+    """Each row at its own place and at every area above it."""
+    table, offence, condition = counted
+    member, area = schema.core_area_member, schema.core_area
     listed = (
         sa.select(member.c.area_code, member.c.level).where(member.c.area_code == member.c.ancestor_code).subquery()
     )
-    keys = (crime.c.source_id, crime.c.month, listed.c.level, listed.c.area_code, crime.c.offence_code)
-    counts = (
-        sa.select(*keys, sa.func.sum(crime.c.crime_count))
-        .join(member, sa.and_(member.c.area_code == crime.c.place_code, member.c.level == "lsoa"))
+    own_level = sa.case((area.c.level == "remainder", "lsoa"), else_=area.c.level)
+    return (
+        sa.select(
+            table.c.source_id,
+            table.c.month,
+            listed.c.level,
+            listed.c.area_code,
+            offence.label("offence_code"),
+            table.c.crime_count,
+        )
+        .join(area, area.c.area_code == table.c.place_code)
+        .join(member, sa.and_(member.c.area_code == table.c.place_code, member.c.level == own_level))
         .join(listed, listed.c.area_code == member.c.ancestor_code)
-        .group_by(*keys)
+        .where(sa.true() if condition is None else condition)
     )
-    columns = ["source_id", "month", "level", "area_code", "offence_code", "crime_count"]
-    connection.execute(out.insert().from_select(columns, counts))
+
+
+def _count_without_place(counted: Counted) -> list[sa.Select[Any]]:
+    """Rows placed at a higher level only, under 'no location' at the levels below it."""
+    table, offence, condition = counted
+    area = schema.core_area
+    return [
+        sa.select(
+            table.c.source_id,
+            table.c.month,
+            sa.literal(level, sa.String).label("level"),
+            (table.c.force_code + "-NOLOC").label("area_code"),
+            offence.label("offence_code"),
+            table.c.crime_count,
+        )
+        .join(area, area.c.area_code == table.c.place_code)
+        .where(area.c.level == placed, sa.true() if condition is None else condition)
+        for placed, levels in LEVELS_BELOW.items()
+        for level in levels
+    ]

@@ -3,37 +3,20 @@
 Rows are never de-duplicated: 28,077 rows of the files held repeat another and are real.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import append_rows
-from data_access.errors import BadFileError
-from data_access.load.provenance import FileReport, LoadReport
-from data_access.load.reading import REJECT_COLUMNS
+from data_access.engine import DUCKDB, append_rows
+from data_access.load.provenance import LoadReport
 from data_access.load.staging import open_staging
+from data_access.load.street_reading import Progress, StreetReading
 from data_access.publications import STREET_CRIME
 from geodata.alliance import Alliance
-
-COLUMNS = {
-    "Crime ID": "crime_id",
-    "Month": "month",
-    "Reported by": "reported_by",
-    "Falls within": "falls_within",
-    "Longitude": "longitude",
-    "Latitude": "latitude",
-    "Location": "location",
-    "LSOA code": "lsoa_code",
-    "LSOA name": "lsoa_name",
-    "Crime type": "crime_type",
-    "Last outcome category": "last_outcome",
-    "Context": "context",
-}
 
 # Categories as data.police.uk publishes them. Anti-social behaviour is an incident, not a crime.
 CATEGORIES = {
@@ -54,23 +37,6 @@ CATEGORIES = {
 }
 ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
 
-Progress = Callable[[Path], None]
-
-
-def find_street_files(paths: Sequence[Path]) -> list[Path]:
-    """The '-street.csv' files among paths, folders searched to the bottom; raises BadFileError for none."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found.extend(sorted(path.rglob("*-street.csv")))
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise BadFileError(path, "there is no such file or folder")
-    if not found:
-        raise BadFileError(paths[0] if paths else ".", "no file ending in -street.csv was found")
-    return found
-
 
 def load_street_crime(
     connection: sa.Connection, *, paths: Sequence[Path], alliance: Alliance, progress: Progress | None = None
@@ -80,191 +46,96 @@ def load_street_crime(
     Raises BadFileError, with the store's version untouched, for a file that can't be read whole.
     """
     report = LoadReport(source_id=STREET_CRIME, command="load street-crime")
-    with open_staging() as staging:
-        prepare_staging(staging, alliance)
-        for path in find_street_files(paths):
-            _stage_file(staging, path, report)
-            if progress:
-                progress(path)
-        _refuse_double_months(staging)
-        counts = staging.execute(_COUNT_SQL).to_arrow_table()
-        store_counts(connection, counts, report=report)
-        _store_raw(connection, staging, report)
+    with open_staging(connection) as staging:
+        reading = StreetReading(staging, load_id=report.load_id, alliance=alliance, categories=CATEGORIES)
+        reading.read(paths, progress=progress)
+        report.files = reading.report_files()
+        report.rejects = reading.list_rejects()
+        store_counts(connection, reading.count_rows(), report=report)
+        _replace_raw(connection, report=report, alliance=alliance)
+        if connection.dialect.name != DUCKDB:
+            append_rows(connection, schema.raw_street_crime, reading.stream_rows())
     return report
 
 
 def count_street_files(paths: Sequence[Path], *, alliance: Alliance) -> pa.Table:
-    """The counts of street files without a store: month, force_code, lsoa_code, offence_code, outcome, crime_count."""
-    report = LoadReport(source_id=STREET_CRIME, command="count")
+    """The counts of street files without a store: month, force_code, lsoa_code, offence_code, outcome, crime_count.
+
+    Raises BadFileError as load_street_crime does; rows at fault are not counted.
+    """
     with open_staging() as staging:
-        prepare_staging(staging, alliance)
-        for path in paths:
-            _stage_file(staging, path, report)
-        _refuse_double_months(staging)
-        return staging.execute(_COUNT_SQL).to_arrow_table()
-
-
-def prepare_staging(staging: duckdb.DuckDBPyConnection, alliance: Alliance) -> None:
-    """Make the staging tables: raw rows, and look-ups of force and category."""
-    raw_columns = ", ".join(f"{name} VARCHAR" for name in COLUMNS.values())
-    staging.execute(f"CREATE TABLE raw (file_name VARCHAR, line_number BIGINT, {raw_columns})")
-    forces = pa.table(
-        {
-            "force_code": [force.code for force in alliance.forces],
-            "police_name": [force.police_name for force in alliance.forces],
-        }
-    )
-    categories = pa.table({"offence_code": list(CATEGORIES), "offence_name": list(CATEGORIES.values())})
-    for name, rows in (("force", forces), ("category", categories)):
-        staging.register("incoming", rows)
-        staging.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
-        staging.unregister("incoming")
-
-
-def _stage_file(staging: duckdb.DuckDBPyConnection, path: Path, report: LoadReport) -> None:
-    names = _read_header(path)
-    selected = ", ".join(f'"{title}"' for title in COLUMNS)
-    try:
-        staging.execute(
-            f"INSERT INTO raw SELECT ?, row_number() OVER () + 1, {selected} FROM read_csv(?, header=true, "
-            f"delim=',', quote='\"', escape='\"', all_varchar=true, auto_detect=false, columns=?, "
-            f"null_padding=false, max_line_size=2000000)",
-            [path.name, str(path), dict.fromkeys(names, "VARCHAR")],
-        )
-    except duckdb.Error as error:
-        raise BadFileError(path, f"it cannot be read as CSV ({_first_line(error)})") from error
-    read_count = _scalar(staging, "SELECT count(*) FROM raw WHERE file_name = ?", path.name)
-    rejects = staging.execute(_REJECT_SQL, [path.name]).df()
-    if len(rejects):
-        report.rejects = pd.concat([report.rejects, rejects[REJECT_COLUMNS]], ignore_index=True)
-    report.files.append(
-        FileReport(
-            path=path,
-            read_count=read_count,
-            stored_count=read_count - len(rejects),
-            rejected_count=len(rejects),
-        )
-    )
-
-
-def _read_header(path: Path) -> list[str]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline(10_000).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFileError(path, "it is not a readable text file") from error
-    names = [name.strip().strip('"') for name in first.split(",")]
-    missing = [title for title in COLUMNS if title not in names]
-    if missing:
-        raise BadFileError(path, f"the column '{missing[0]}' is missing from its first line")
-    return names
-
-
-def _refuse_double_months(staging: duckdb.DuckDBPyConnection) -> None:
-    twice = staging.execute(
-        "SELECT falls_within, month, min(file_name), max(file_name) FROM raw "
-        "GROUP BY ALL HAVING count(DISTINCT file_name) > 1 LIMIT 1"
-    ).fetchone()
-    if twice:
-        force, month, first, second = twice
-        raise BadFileError(first, f"{second} also holds {force} for {month}; load one of them")
+        reading = StreetReading(staging, load_id="count", alliance=alliance, categories=CATEGORIES)
+        reading.read(paths)
+        return reading.count_rows().drop_columns(["is_outside"])
 
 
 def store_counts(connection: sa.Connection, counts: pa.Table, *, report: LoadReport) -> None:
-    """Replace what core holds for the forces and months in counts, and note the coverage.
+    """Replace what core holds for the forces and months in counts; note the coverage and LSOAs of 2021.
 
-    A row of counts: month, force_code, lsoa_code (empty: no location), offence_code, outcome, crime_count.
+    A row of counts: month, force_code, lsoa_code (empty: no location), offence_code, outcome,
+    crime_count and, where known, is_outside (a position without an LSOA, at sea or in another force).
     """
     table = schema.core_street_crime
     frame = counts.group_by(["force_code", "month"]).aggregate([("crime_count", "sum")]).to_pandas()
     for force_code, rows in frame.groupby("force_code"):
         held = (table.c.source_id == report.source_id, table.c.force_code == force_code)
         connection.execute(table.delete().where(*held, table.c.month.in_(rows["month"].tolist())))
-    counts = counts.append_column("source_id", pa.array([report.source_id] * len(counts), pa.string()))
-    append_rows(connection, table, counts)
-    _place_rows(connection, report.source_id)
+    placed = counts.append_column("place_code", _find_places(connection, counts))
+    placed = placed.append_column("source_id", pa.repeat(pa.scalar(report.source_id), len(placed)))
+    append_rows(connection, table, placed.select([name for name in placed.column_names if name != "is_outside"]))
     report.coverage = frame.rename(
         columns={"force_code": "area_code", "month": "period_code", "crime_count_sum": "row_count"}
     )
+    _note_new_lsoas(connection, counts, report=report)
 
 
-def _place_rows(connection: sa.Connection, source_id: str) -> None:
-    """Give each new row its place below the force: its LSOA, or one of the two remainder areas."""
-    table, member = schema.core_street_crime, schema.core_area_member
-    is_inside = (
-        sa.select(member.c.area_code)
-        .where(
-            member.c.level == "lsoa",
-            member.c.area_code == table.c.lsoa_code,
-            member.c.ancestor_code == table.c.force_code,
+def _find_places(connection: sa.Connection, counts: pa.Table) -> pa.Array:
+    """The place of each row below the force: its LSOA, or one of the two remainder areas."""
+    member = schema.core_area_member
+    pairs = connection.execute(
+        sa.select(member.c.area_code, member.c.ancestor_code).where(member.c.level == "lsoa")
+    ).all()
+    lsoa, force = (counts[name].cast(pa.string()) for name in ("lsoa_code", "force_code"))
+    inside = pa.array([f"{area} {ancestor}" for area, ancestor in pairs], pa.string())
+    is_inside = pc.is_in(pc.binary_join_element_wise(lsoa, force, " "), value_set=inside)
+    is_placeless = pc.equal(lsoa, "")
+    if "is_outside" in counts.column_names:
+        is_placeless = pc.and_(is_placeless, pc.invert(counts["is_outside"]))
+    remainder = pc.if_else(is_placeless, "-NOLOC", "-OUTSIDE")
+    return pc.if_else(is_inside, lsoa, pc.binary_join_element_wise(force, remainder, ""))
+
+
+def _note_new_lsoas(connection: sa.Connection, counts: pa.Table, *, report: LoadReport) -> None:
+    """Say how many rows name an LSOA that only the census of 2021 has, by the published look-up."""
+    change = schema.core_lsoa_change
+    old = sa.select(change.c.lsoa11_code)
+    rows = connection.execute(
+        sa.select(change.c.lsoa21_code, change.c.change_code).distinct().where(change.c.lsoa21_code.not_in(old))
+    ).all()
+    merged = [code for code, kind in rows if kind == "M"]
+    lsoa = counts["lsoa_code"].cast(pa.string())
+    row_counts = []
+    for codes in ([code for code, _ in rows], merged):
+        is_new = pc.is_in(lsoa, value_set=pa.array(codes, pa.string()))
+        row_counts.append(pc.sum(counts["crime_count"].filter(is_new)).as_py() or 0)
+    count, merged_count = row_counts
+    if count:
+        report.notes.append(
+            f"{count:,} rows name an LSOA that only the 2021 census has, "
+            f"{count - merged_count:,} a part of a split one and "
+            f"{merged_count:,} a merged one by the published look-up: each counts in its district under its own code"
         )
-        .exists()
-    )
-    place = sa.case(
-        (table.c.lsoa_code == "", table.c.force_code + "-NOLOC"),
-        (is_inside, table.c.lsoa_code),
-        else_=table.c.force_code + "-OUTSIDE",
-    )
-    connection.execute(
-        table.update().where(table.c.source_id == source_id, table.c.place_code.is_(None)).values(place_code=place)
-    )
 
 
-def _store_raw(connection: sa.Connection, staging: duckdb.DuckDBPyConnection, report: LoadReport) -> None:
-    """Keep the rows as read, replacing those of the same forces and months."""
+def _replace_raw(connection: sa.Connection, *, report: LoadReport, alliance: Alliance) -> None:
+    """Take out the rows of earlier loads for the forces and months that this load holds."""
     table = schema.raw_street_crime
-    months = staging.execute("SELECT DISTINCT falls_within, month FROM raw").fetchall()
-    for force, month in months:
-        connection.execute(table.delete().where(table.c.falls_within == force, table.c.month == month))
-    reader = staging.execute("SELECT ? AS load_id, * FROM raw", [report.load_id]).to_arrow_reader(100_000)
-    append_rows(connection, table, reader)
-
-
-def _scalar(staging: duckdb.DuckDBPyConnection, sql: str, *values: object) -> int:
-    row = staging.execute(sql, list(values)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0].strip()
-
-
-_REASON_SQL = """
-    CASE
-        WHEN NOT regexp_full_match(coalesce(raw.month, ''), '\\d{4}-(0[1-9]|1[0-2])') THEN 'Month'
-        WHEN force.force_code IS NULL THEN 'Falls within'
-        WHEN category.offence_code IS NULL THEN 'Crime type'
-        WHEN NOT regexp_full_match(coalesce(raw.lsoa_code, ''), '|[EW]01\\d{6}') THEN 'LSOA code'
-    END
-"""
-_JOINS = """
-    FROM raw
-    LEFT JOIN force ON force.police_name = raw.falls_within
-    LEFT JOIN category ON category.offence_name = raw.crime_type
-"""
-_REJECT_SQL = f"""
-    SELECT file_name, line_number, column_name,
-        CASE column_name
-            WHEN 'Month' THEN 'the month is not written YYYY-MM'
-            WHEN 'Falls within' THEN 'the force is not one of this alliance'
-            WHEN 'Crime type' THEN 'the crime type is not known'
-            ELSE 'the LSOA code is not one'
-        END AS reason,
-        row_text
-    FROM (
-        SELECT raw.file_name, raw.line_number, {_REASON_SQL} AS column_name,
-            concat_ws(', ', raw.month, raw.falls_within, raw.lsoa_code, raw.crime_type) AS row_text
-        {_JOINS}
-        WHERE raw.file_name = ?
-    )
-    WHERE column_name IS NOT NULL
-    ORDER BY line_number
-"""
-_COUNT_SQL = f"""
-    SELECT raw.month, force.force_code, coalesce(raw.lsoa_code, '') AS lsoa_code, category.offence_code,
-        coalesce(raw.last_outcome, '') AS outcome, count(*) AS crime_count
-    {_JOINS}
-    WHERE {_REASON_SQL} IS NULL
-    GROUP BY ALL
-    ORDER BY ALL
-"""
+    names = {force.code: force.police_name for force in alliance.forces}
+    for force_code, rows in report.coverage.groupby("area_code"):
+        connection.execute(
+            table.delete().where(
+                table.c.load_id != report.load_id,
+                table.c.falls_within == names[force_code],
+                table.c.month.in_(rows["period_code"].tolist()),
+            )
+        )

@@ -8,12 +8,12 @@ import pandas as pd
 from data_access.errors import BadFileError
 from data_access.load.force_names import find_district_code
 from data_access.load.official_tables import REPEATED, OfficialTable, make_code, read_csv_table
-from data_access.load.reading import Reading
+from data_access.load.reading import Reading, leave_out
 
 KM_UNIT = "Million vehicle kilometres"
 FLOW = "mean_aadf_all_motor"
-NOT_AN_AUTHORITY = "a country, region or group of authorities, not one highway authority"
-OTHER_UNIT = f"not in the unit '{KM_UNIT}'"
+NOT_AN_AUTHORITY = leave_out("a country, region or group of authorities, not one highway authority")
+OTHER_UNIT = leave_out(f"not in the unit '{KM_UNIT}'")
 
 # One road under two names: DfT's table calls it M6Toll in 2013 only and M6(T) in the other years.
 _ROAD_NAMES = {"M6(T)": "M6 Toll", "M6Toll": "M6 Toll"}

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from data_access.errors import BadFileError
 from data_access.load.force_names import find_force_code, find_force_name
 from data_access.load.official_tables import MARKS, NOT_A_FORCE, OfficialTable, make_table
-from data_access.load.reading import FIGURE_COLUMNS, Reading
+from data_access.load.reading import FIGURE_COLUMNS, Reading, leave_out
 
 # What a table's title begins with, and the worker type it counts; '' adds up two other tables.
 WORKER_TYPES: dict[str, str] = {
@@ -24,8 +24,8 @@ WORKER_TYPES: dict[str, str] = {
     "special constables": "special",
     "police support volunteers": "volunteer",
 }
-ADDED_UP = "adds staff and designated officers, whose own tables are stored: it would count them twice"
-NATIONAL = "a figure for England and Wales, not one of the 43 forces"
+ADDED_UP = leave_out("adds staff and designated officers, whose own tables are stored: it would count them twice")
+NATIONAL = leave_out("a figure for England and Wales, not one of the 43 forces")
 
 _BASES = {"full-time equivalents": "fte", "headcount": "headcount"}
 _TITLE = re.compile(r"\s*Table \d+:\s*(?P<workers>.+?)\s+by police force area", re.IGNORECASE)

@@ -79,12 +79,11 @@ def _group(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, pd.Ind
 
 
 def _find_extra_cell(values: pd.Series, hidden: pd.Series, *, threshold: int) -> Any:
-    """The next cell to hide so that the hidden ones can't be worked out from their total."""
-    is_exposed = hidden.any() and (hidden.sum() < 2 or values[hidden].sum() < threshold)
-    if not is_exposed:
-        return None
+    """The next cell to hide so that the hidden ones can't be worked out from their total.
+
+    A total under the threshold is itself hidden, so nothing can be taken from it.
+    """
+    hidden_sum = values[hidden].sum()
+    is_exposed = hidden.any() and (hidden.sum() < 2 or hidden_sum < threshold) and values.sum() >= threshold
     shown = values[~hidden & (values > 0)]
-    if len(shown):
-        return shown.idxmin()
-    zeros = values[~hidden]
-    return zeros.index[0] if len(zeros) else None
+    return shown.idxmin() if is_exposed and len(shown) else None

@@ -31,6 +31,7 @@ class Area:
     name: str
     level: str
     parent_code: str
+    vintage: str
     force_codes: tuple[str, ...]
 
 
@@ -55,7 +56,7 @@ def find_area(connection: sa.Connection, *, area_code: str) -> Area:
     above = sa.select(member.c.ancestor_code).where(member.c.area_code == area_code, member.c.ancestor_code.in_(force))
     below = sa.select(member.c.area_code).where(member.c.ancestor_code == area_code, member.c.level == "force")
     codes = sorted(set(connection.scalars(above)) | set(connection.scalars(below)))
-    return Area(row["area_code"], row["area_name"], row["level"], row["parent_code"], tuple(codes))
+    return Area(row["area_code"], row["area_name"], row["level"], row["parent_code"], row["vintage"], tuple(codes))
 
 
 def select_members(filters: Filters, *, level: str) -> sa.Select[tuple[str]]:

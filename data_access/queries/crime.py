@@ -9,9 +9,17 @@ from data_access.filters import Filters
 from data_access.frames import read_frame
 from data_access.measures.offence_groups import add_combined_groups
 from data_access.measures.rates import add_rates
-from data_access.publications import RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.areas import find_area, list_populations, select_members
+from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
+from data_access.measures.suppression import PUBLISHED
+from data_access.publications import FORCE_CRIMES, RECORDED_CRIME_YEAR, STREET_CRIME
+from data_access.queries.areas import Area, find_area, list_populations, select_members
 from data_access.queries.coverage import list_months_held
+from data_access.queries.sources import find_access
+
+TOTAL_CRIME, TOTAL_INCIDENTS = "recorded-crime", "anti-social-behaviour"
+
+# How each series codes its offences.
+SCHEMES = {STREET_CRIME: "street", FORCE_CRIMES: "offence"}
 
 COUNT_COLUMNS = [
     "month",
@@ -24,33 +32,96 @@ COUNT_COLUMNS = [
 ]
 
 
+RANK_COLUMNS = [
+    "area_code",
+    "area_name",
+    "crime_count",
+    "incident_count",
+    "month_count",
+    "population",
+    "population_year",
+    "rate",
+    "rate_lower",
+    "rate_upper",
+]
+
+
 def count_crime(
-    connection: sa.Connection,
-    *,
-    filters: Filters,
-    level: str = "",
-    source_id: str = STREET_CRIME,
-    threshold: int = 5,
+    connection: sa.Connection, *, filters: Filters, level: str = "", breakdown: str = "category"
 ) -> pd.DataFrame:
     """Crimes and incidents by month held, area and category.
 
     Without a level: the filters' own area; with one: the areas listed at it within that area. Zero
     rows are there for months held, except at LSOA level, where only counts above zero are listed.
-    A month not held for every force of the area is not there at all: it's missing, not zero.
+    A month not held for every force of the area is not there at all: it's missing, not zero. With
+    breakdown 'total' a month has one row for recorded crime and one for incidents; with 'group' (a
+    force's own extract) offence codes stand under their ONS offence group.
     """
     area = find_area(connection, area_code=filters.area_code)
     wanted = level or area.level
+    source_id = filters.source_id or STREET_CRIME
     areas, offences = _list_counted_areas(connection, filters, level), _list_offences(connection, filters)
-    months = list_months_held(connection, filters=filters, source_id=source_id)
+    if wanted in SMALL_LEVELS and find_access(connection, source_id=source_id) != PUBLISHED:
+        offences = drop_sensitive(offences)
+    months = _list_months(connection, filters=filters, area=area, source_id=source_id)
     counts = _read_counts(connection, filters, level=wanted, source_id=source_id, is_own=not level)
+    counts, offences = _break_down(connection, counts, offences, breakdown=breakdown)
     keys = ["month", "area_code", "offence_code"]
-    if wanted != "lsoa":
+    if wanted != "lsoa" or not level:
         full = pd.MultiIndex.from_product([months, areas["area_code"], offences["offence_code"]], names=keys)
         counts = counts.set_index(keys)["crime_count"].reindex(full, fill_value=0).reset_index()
     else:
         counts = counts[counts["month"].isin(months)]
     frame = counts.merge(areas, on="area_code").merge(offences, on="offence_code")
     return frame.sort_values(["month", "sort_order", "offence_code"], ignore_index=True)[COUNT_COLUMNS]
+
+
+def _list_months(connection: sa.Connection, *, filters: Filters, area: Area, source_id: str) -> list[str]:
+    """Months held; of an LSOA drawn in one census only, those whose files use its codes: others are no zeros."""
+    months = list_months_held(connection, filters=filters, source_id=source_id)
+    if area.level != "lsoa" or area.vintage == "both":
+        return months
+    out, code = schema.out_crime_month, schema.core_area
+    in_use = connection.scalars(
+        sa.select(out.c.month)
+        .distinct()
+        .join(code, code.c.area_code == out.c.area_code)
+        .where(out.c.source_id == source_id, out.c.level == "lsoa", code.c.vintage == area.vintage)
+    )
+    return sorted(set(months) & set(in_use))
+
+
+def _break_down(
+    connection: sa.Connection, counts: pd.DataFrame, offences: pd.DataFrame, *, breakdown: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Counts and offences at the breakdown asked for: as they are, by offence group, or in total."""
+    if breakdown == "category":
+        return counts, offences
+    if breakdown == "group":
+        parents = offences.set_index("offence_code")["parent_code"]
+        target, shown = parents, _list_groups(connection, parents)
+    else:
+        is_crime = offences.set_index("offence_code")["is_recorded_crime"].astype(bool)
+        target = is_crime.map({True: TOTAL_CRIME, False: TOTAL_INCIDENTS})
+        named = {TOTAL_CRIME: ("Recorded crime", True), TOTAL_INCIDENTS: ("Anti-social behaviour", False)}
+        shown = pd.DataFrame(
+            [(code, *named[code], "") for code in dict.fromkeys(target)],
+            columns=["offence_code", "offence_name", "is_recorded_crime", "parent_code"],
+        )
+    known = counts[counts["offence_code"].isin(target.index)]
+    summed = known.assign(offence_code=known["offence_code"].map(target))
+    keys = ["month", "area_code", "offence_code"]
+    return summed.groupby(keys, as_index=False)["crime_count"].sum(), shown
+
+
+def _list_groups(connection: sa.Connection, parents: pd.Series) -> pd.DataFrame:
+    offence = schema.core_offence
+    statement = (
+        sa.select(offence.c.offence_code, offence.c.offence_name, offence.c.is_recorded_crime, offence.c.parent_code)
+        .where(offence.c.scheme == "group", offence.c.offence_code.in_(sorted(set(parents))))
+        .order_by(offence.c.sort_order)
+    )
+    return read_frame(connection, statement)
 
 
 def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str) -> pd.DataFrame:
@@ -62,18 +133,25 @@ def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str)
 
 
 def _list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
+    """The offences of the series asked for; a threat keeps those that bear on it."""
     offence, link = schema.core_offence, schema.core_threat_offence
+    scheme = SCHEMES[filters.source_id or STREET_CRIME]
     statement = (
-        sa.select(offence.c.offence_code, offence.c.offence_name, offence.c.is_recorded_crime)
-        .where(offence.c.scheme == "street")
+        sa.select(offence.c.offence_code, offence.c.offence_name, offence.c.is_recorded_crime, offence.c.parent_code)
+        .where(offence.c.scheme == scheme)
         .order_by(offence.c.sort_order)
     )
-    if filters.threat_code:
-        of_threat = sa.select(link.c.offence_code).where(
-            link.c.threat_code == filters.threat_code, link.c.scheme == "street"
-        )
-        statement = statement.where(offence.c.offence_code.in_(of_threat))
-    return read_frame(connection, statement)
+    if not filters.threat_code:
+        return read_frame(connection, statement)
+    of_threat = sa.select(link.c.scheme, link.c.offence_code).where(link.c.threat_code == filters.threat_code)
+    bearing = {(row[0], row[1]) for row in connection.execute(of_threat)}
+    frame = read_frame(connection, statement)
+    # A group that bears on a threat brings the offence codes within it.
+    keep = [
+        (scheme, code) in bearing or ("group", parent) in bearing
+        for code, parent in zip(frame["offence_code"], frame["parent_code"], strict=True)
+    ]
+    return frame[keep].reset_index(drop=True)
 
 
 def _read_counts(
@@ -92,32 +170,16 @@ def _read_counts(
     return read_frame(connection, statement)
 
 
-def rank_areas(
-    connection: sa.Connection,
-    *,
-    filters: Filters,
-    level: str = "policing_area",
-    source_id: str = STREET_CRIME,
-) -> pd.DataFrame:
+def rank_areas(connection: sa.Connection, *, filters: Filters, level: str = "policing_area") -> pd.DataFrame:
     """Areas by recorded crime per 1,000 residents over the months held, highest first.
 
     A row is an area: crime_count, incident_count (anti-social behaviour), month_count, population,
     rate, rate_lower, rate_upper (95%); the remainder areas stand last and have no rate.
     """
-    counts = count_crime(connection, filters=filters, level=level, source_id=source_id)
+    counts = count_crime(connection, filters=filters, level=level, breakdown="total")
     columns = ["area_code", "area_name"]
     if counts.empty:
-        return pd.DataFrame(
-            columns=[
-                *columns,
-                "crime_count",
-                "incident_count",
-                "month_count",
-                "population",
-                "population_year",
-                "rate",
-            ]
-        )
+        return pd.DataFrame(columns=RANK_COLUMNS)
     is_crime = counts["is_recorded_crime"].astype(bool)
     sums = counts.assign(
         crime=counts["crime_count"].where(is_crime, 0), incident=counts["crime_count"].where(~is_crime, 0)

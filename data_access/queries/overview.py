@@ -35,7 +35,13 @@ def find_crime_year(connection: sa.Connection, *, filters: Filters) -> str:
     if filters.to_month or filters.from_month:
         return ""
     edition = schema.core_edition
-    statement = sa.select(edition.c.crime_period_code).order_by(edition.c.edition.desc()).limit(1)
+    # An edition loaded from the template has no year of crime: the latest that has one is meant.
+    statement = (
+        sa.select(edition.c.crime_period_code)
+        .where(edition.c.crime_period_code != "")
+        .order_by(edition.c.edition.desc())
+        .limit(1)
+    )
     if filters.edition:
         statement = statement.where(edition.c.edition == filters.edition)
     code = connection.scalar(statement)

@@ -53,6 +53,26 @@ def list_files(connection: sa.Connection) -> pd.DataFrame:
     return read_frame(connection, statement)
 
 
+def list_changes(connection: sa.Connection) -> pd.DataFrame:
+    """A row for each period whose count a later load changed: before_count, after_count, when."""
+    change, load, area = schema.core_load_change, schema.core_load, schema.core_area
+    statement = (
+        sa.select(
+            change.c.source_id,
+            load.c.loaded_at,
+            change.c.area_code,
+            area.c.area_name,
+            change.c.period_code,
+            change.c.before_count,
+            change.c.after_count,
+        )
+        .join(load, load.c.load_id == change.c.load_id)
+        .join(area, area.c.area_code == change.c.area_code, isouter=True)
+        .order_by(change.c.source_id, load.c.loaded_at.desc(), change.c.period_code)
+    )
+    return read_frame(connection, statement)
+
+
 def list_rejects(connection: sa.Connection, *, source_id: str = "") -> pd.DataFrame:
     """A row for each row set aside: source, file, line, column, reason and the row's text."""
     reject = schema.core_reject
@@ -63,6 +83,7 @@ def list_rejects(connection: sa.Connection, *, source_id: str = "") -> pd.DataFr
         reject.c.column_name,
         reject.c.reason,
         reject.c.row_text,
+        reject.c.is_fault,
     ).order_by(reject.c.source_id, reject.c.file_name, reject.c.line_number)
     if source_id:
         statement = statement.where(reject.c.source_id == source_id)

@@ -1,0 +1,53 @@
+"""Which loader reads which source: the names that `load` takes."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from data_access.errors import UserFacingError
+from data_access.load.annotations import load_annotations
+from data_access.load.collisions import load_collisions
+from data_access.load.crimes import load_crimes
+from data_access.load.figures import load_figures
+from data_access.load.priorities import load_priorities
+from data_access.load.provenance import LoadReport
+from data_access.load.requests import Work
+from data_access.load.roads import load_roads
+from data_access.load.street_crime import load_street_crime
+
+Loader = Callable[[sa.Connection, Work], list[LoadReport]]
+
+
+def _load_street_crime(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    report = load_street_crime(connection, paths=work.files.read, alliance=work.alliance, progress=work.advance)
+    if work.files.passed_over:
+        names = ", ".join(work.files.passed_over[:3])
+        more = len(work.files.passed_over) - 3
+        report.notes.append(f"not read: {names}" + (f" and {more} more" if more > 0 else ""))
+    return [report]
+
+
+def _load_collisions(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    if len(work.request.paths) != 1:
+        raise UserFacingError("Give one collision file at a time; its vehicles go with --vehicles.")
+    return [
+        load_collisions(connection, path=work.request.paths[0], vehicles=work.request.vehicles, alliance=work.alliance)
+    ]
+
+
+def _load_figures(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    return load_figures(connection, source=work.request.source, paths=work.files.read)
+
+
+LOADERS: dict[str, Loader] = {
+    "street-crime": _load_street_crime,
+    "collisions": _load_collisions,
+    "recorded-crime": _load_figures,
+    "workforce": _load_figures,
+    "population": _load_figures,
+    "traffic": _load_figures,
+    "crimes": load_crimes,
+    "annotations": load_annotations,
+    "priorities": load_priorities,
+    "roads": load_roads,
+}
