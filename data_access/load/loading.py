@@ -59,12 +59,10 @@ def load_source(settings: Settings, request: Request) -> list[LoadReport]:
     Raises UserFacingError, with the store as it was, when a file can't be loaded whole.
     """
     versions = open_versions(settings)
-    current = versions.find_current()
-    if current is None:
-        raise StoreMissingError(versions.place)
+    version = open_store(settings).read_info().version
     alliance = load_alliance(settings.alliance_config)
     with find_files(request) as files:
-        if is_held(versions.open_reader(current), files):
+        if is_held(versions.open_reader(version), files):
             return []
         with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
             require_same_alliance(connection, alliance)

@@ -16,6 +16,7 @@ from data_access.filters import Filters
 from data_access.load.collisions import read_collisions
 from data_access.load.loading import load_source
 from data_access.load.provenance import LoadReport
+from data_access.load.requests import Request
 from data_access.settings import Settings
 from data_access.store import find_version, open_store
 from data_access.versions import open_versions
@@ -107,7 +108,7 @@ def make_rows(*changes: Row) -> list[Row]:
 
 
 def load(settings: Settings, *paths: Path, vehicles: Path | None = None) -> LoadReport:
-    return load_source(settings, source="collisions", paths=paths, vehicles=vehicles)
+    return load_source(settings, Request("collisions", paths, vehicles=vehicles, accepts_rejects=True))[0]
 
 
 def ask(settings: Settings, question: str, filters: Filters | None = None, **options: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from data_access.errors import BadFileError
 from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.provenance import LoadReport
+from data_access.load.requests import Request
 from data_access.load.street_crime import COLUMNS
 from data_access.settings import Settings
 from data_access.store import find_version, open_store
@@ -43,7 +44,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def load(settings: Settings, *paths: Path) -> LoadReport:
-    return load_source(settings, source="street-crime", paths=paths)
+    return load_source(settings, Request("street-crime", paths, accepts_rejects=True))[0]
 
 
 def read(settings: Settings, table: sa.Table, *columns: str) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from data_access.errors import (
     UserFacingError,
 )
 from data_access.load.loading import load_source
+from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, find_version, open_store
 from data_access.versions import open_versions, roll_back, write_version
@@ -292,7 +293,7 @@ def test_nothing_is_loaded_into_a_store_of_another_layout(empty_settings: Settin
     write(empty_settings, "Warwickshire Police and West Mercia Police", layout=schema.SCHEMA_VERSION + 1)
     file = PROJECT / "tests" / "data" / "street-crime" / "2014-01-warwickshire-street.csv"
     with pytest.raises(StoreOutdatedError):
-        load_source(empty_settings, source="street-crime", paths=[file])
+        load_source(empty_settings, Request("street-crime", (file,)))
     assert open_versions(empty_settings).list_held() == [1]
 
 
@@ -435,7 +436,7 @@ def test_nothing_is_loaded_into_a_broken_store(broken: Path) -> None:
     held = open_versions(_settings_of(broken)).list_held()
     file = PROJECT / "tests" / "data" / "street-crime" / "2014-01-warwickshire-street.csv"
     with pytest.raises(UserFacingError) as caught:
-        load_source(_settings_of(broken), source="street-crime", paths=[file])
+        load_source(_settings_of(broken), Request("street-crime", (file,)))
     assert_one_sentence(caught.value)
     assert open_versions(_settings_of(broken)).list_held() == held
     assert not (broken / "store.partial").exists()
