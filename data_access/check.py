@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.engine import connect_for_reading
 from data_access.errors import StoreMissingError
+from data_access.load.rollups import COLUMNS, select_rollups
 from data_access.settings import Settings
 from data_access.versions import open_versions
 
@@ -15,14 +17,17 @@ def find_faults(settings: Settings) -> list[str]:
     if version is None:
         raise StoreMissingError(versions.place)
     engine = versions.open_reader(version)
-    with engine.connect() as connection:
-        return [
-            *_check_keys(connection),
-            *_check_loads(connection),
-            *_check_places(connection),
-            *_check_levels(connection),
-            *_check_figures(connection),
-        ]
+    try:
+        with connect_for_reading(engine, place=versions.place, seconds=settings.statement_seconds) as connection:
+            return [
+                *_check_keys(connection),
+                *_check_loads(connection),
+                *_check_places(connection),
+                *_check_rollups(connection),
+                *_check_figures(connection),
+            ]
+    finally:
+        engine.dispose()
 
 
 def _check_keys(connection: sa.Connection) -> list[str]:
@@ -57,28 +62,20 @@ def _check_places(connection: sa.Connection) -> list[str]:
     return faults
 
 
-def _check_levels(connection: sa.Connection) -> list[str]:
-    """Each level of the rollup sums to what core holds, for every month and category."""
+def _check_rollups(connection: sa.Connection) -> list[str]:
+    """Every count of the rollup, at every level, is what the rows held add up to."""
     out = schema.out_crime_month
-    keys = ("source_id", "month", "offence_code")
-    core = {}
-    for crime in (schema.core_street_crime, schema.core_force_crime):
-        columns = [crime.c[key] for key in keys]
-        sums = sa.select(*columns, sa.func.sum(crime.c.crime_count)).group_by(*columns)
-        core.update({tuple(row[:3]): row[3] for row in connection.execute(sums)})
+    columns = [out.c[name] for name in COLUMNS]
+    expected = sa.union_all(*select_rollups()).subquery()
+    wanted = sa.select(*(expected.c[name] for name in COLUMNS))
     faults = []
-    for level in ("alliance", "force", "policing_area", "district", "lsoa"):
-        rolled = {
-            tuple(row[:3]): row[3]
-            for row in connection.execute(
-                sa.select(*(out.c[key] for key in keys), sa.func.sum(out.c.crime_count))
-                .where(out.c.level == level, out.c.offence_code.not_like("flag:%"))
-                .group_by(*(out.c[key] for key in keys))
-            )
-        }
-        wrong = sum(rolled.get(key) != count for key, count in core.items()) + len(rolled.keys() - core.keys())
-        if wrong:
-            faults.append(f"out_crime_month: {wrong} sums at level {level} are not those of the rows held")
+    for name, difference in (
+        ("counts are missing or differ from the rows held", sa.except_(wanted, sa.select(*columns))),
+        ("counts stand for no rows held", sa.except_(sa.select(*columns), wanted)),
+    ):
+        found = connection.scalar(sa.select(sa.func.count()).select_from(difference.subquery()))
+        if found:
+            faults.append(f"out_crime_month: {found} {name}")
     return faults
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -145,24 +146,32 @@ def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
         for question in QUESTIONS.values():
             print(f"{question.name:24} {question.row}")
         return 0
-    store = open_store(settings)
-    filters = Filters(
-        area_code=chosen.area or store.read_info().alliance_code,
-        threat_code=chosen.threat,
-        from_month=chosen.from_month,
-        to_month=chosen.to_month,
-        edition=chosen.edition,
-        source_id=chosen.source_id,
-    )
-    given = {name: getattr(chosen, name) for name in OPTIONS_OF_QUESTIONS if getattr(chosen, name)}
-    frame = store.ask(chosen.question, filters, **given)
+    with closing(open_store(settings)) as store:
+        filters = Filters(
+            area_code=chosen.area or store.read_info().alliance_code,
+            threat_code=chosen.threat,
+            from_month=chosen.from_month,
+            to_month=chosen.to_month,
+            edition=chosen.edition,
+            source_id=chosen.source_id,
+        )
+        given = {name: getattr(chosen, name) for name in OPTIONS_OF_QUESTIONS if getattr(chosen, name)}
+        frame = store.ask(chosen.question, filters, **given)
     if chosen.by:
+        require_additive(chosen.question)
         frame = _add_up(frame, by=[column.strip() for column in chosen.by.split(",")])
     if chosen.format == "json":
         print(frame.to_json(orient="records", date_format="iso", indent=2))
     else:
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     return 0
+
+
+def require_additive(name: str) -> None:
+    """Raise BadFilterError for a question whose rows overlap or count different things: they have no sum."""
+    if not QUESTIONS[name].is_additive:
+        additive = ", ".join(question.name for question in QUESTIONS.values() if question.is_additive)
+        raise BadFilterError(name="QUESTION with --by", value=name, expected=f"one whose rows add up: {additive}")
 
 
 def _add_up(frame: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
@@ -178,7 +187,8 @@ def _add_up(frame: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
 
 def run_rejects(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the rows that were not stored, as CSV."""
-    frame = open_store(settings).ask("sources.rejects", source_id=chosen.source)
+    with closing(open_store(settings)) as store:
+        frame = store.ask("sources.rejects", source_id=chosen.source)
     if chosen.faults:
         frame = frame[frame["is_fault"].astype(bool)]
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")

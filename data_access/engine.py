@@ -17,20 +17,25 @@ DUCKDB = "duckdb"
 POSTGRESQL = "postgresql"
 
 
+_ADDRESS_ADVICE = "give duckdb:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
+
+# Nothing is fetched from the internet, also not an extension that a statement might name.
+OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
 def parse_url(url: str) -> sa.URL:
     """Check a store address; raises SettingsError for one that is no address or another database."""
     try:
         parsed = sa.make_url(url)
     except sa.exc.ArgumentError as error:
-        raise SettingsError(f"STORE_URL '{url}' is not a database address.") from error
+        raise SettingsError(f"STORE_URL is not a database address: {_ADDRESS_ADVICE}") from error
     kind = parsed.get_backend_name()
     if kind == POSTGRESQL:
         return parsed.set(drivername="postgresql+psycopg")
     if kind == DUCKDB and parsed.database and parsed.database != ":memory:":
         return parsed
-    raise SettingsError(
-        f"STORE_URL '{url}' cannot be used: give duckdb:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
-    )
+    shown = parsed.render_as_string(hide_password=True)
+    raise SettingsError(f"STORE_URL '{shown}' cannot be used: {_ADDRESS_ADVICE}")
 
 
 def describe_url(url: sa.URL) -> str:
@@ -42,7 +47,7 @@ def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:
     """An engine on one DuckDB file; connections share one instance of the file in this process."""
     engine = sa.create_engine(
         sa.URL.create(DUCKDB, database=path),
-        connect_args={"read_only": is_read_only},
+        connect_args={"read_only": is_read_only, "config": OFFLINE},
         pool_pre_ping=not is_read_only,
     )
     if is_read_only:

@@ -74,8 +74,8 @@ class TooManyRejectsError(UserFacingError):
 
     def __init__(self, *, file: str, fault_count: int, read_count: int, example: str) -> None:
         super().__init__(
-            f"{file}: {fault_count:,} of {read_count:,} rows are at fault ({example}); nothing was loaded. "
-            "Mend the file, or repeat the command with --accept-rejects to load the other rows."
+            f"{file}: {fault_count:,} of {read_count:,} rows are at fault ({example}) and nothing was loaded: mend the "
+            "file, or repeat the command with --accept-rejects to load the other rows."
         )
 
 

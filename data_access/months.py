@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
 
 
 def first_day(month: str) -> date:

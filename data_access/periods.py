@@ -7,7 +7,7 @@ twelve months to September 2017; 'mid-2017' 30 June; '2015' a year; '2015-09-30'
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from data_access.months import name_month
 
@@ -33,7 +33,7 @@ def parse_period(code: str) -> Period:
     if match := re.fullmatch(r"ye-(\d{4})-(\d{2})", code):
         year, month = int(match[1]), int(match[2])
         end = _last_day(year, month)
-        start = date(end.year - 1, end.month, end.day) + timedelta(days=1)
+        start = date(year - (month < 12), month % 12 + 1, 1)
         return Period(code, "year_ending", start, end, f"year to {end:%B %Y}")
     if match := re.fullmatch(r"mid-(\d{4})", code):
         day = date(int(match[1]), 6, 30)

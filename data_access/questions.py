@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
-from data_access.measures.suppression import Disclosure, open_gate
+from data_access.measures.suppression import PUBLISHED, RESTRICTED, Disclosure, open_gate
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
 from data_access.queries import (
     annotations,
@@ -38,6 +38,8 @@ class Question:
     options: frozenset[str] = field(default_factory=frozenset)
     source_id: str = ""
     disclosures: tuple[Disclosure, ...] = ()
+    is_additive: bool = False
+    is_row_level: bool = False
 
 
 def _question(
@@ -47,17 +49,27 @@ def _question(
     takes_filters: bool = True,
     source_id: str = "",
     disclosures: tuple[Disclosure, ...] = (),
+    is_additive: bool = False,
+    is_row_level: bool = False,
 ) -> Question:
     summary = (answer.__doc__ or "").strip().split("\n", 1)[0]
-    return Question(name, answer, summary, takes_filters, frozenset(options), source_id, disclosures)
+    return Question(
+        name, answer, summary, takes_filters, frozenset(options), source_id, disclosures, is_additive, is_row_level
+    )
 
 
 _BY_MONTH = Disclosure(
     count="crime_count",
-    totals=(("month", "area_code"), ("month", "offence_code"), ("area_code", "offence_code")),
+    totals=(
+        ("month", "area_code"),
+        ("month", "offence_code"),
+        ("month", "offence_code", "parent_code"),
+        ("area_code", "offence_code"),
+    ),
 )
 _BY_AREA = Disclosure(count="crime_count", totals=((),), derived=("rate", "rate_lower", "rate_upper"))
 _INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
+_HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
 _ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
 _STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
 
@@ -65,7 +77,7 @@ _STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_ty
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        _question("overview.headlines", overview.list_headlines),
+        _question("overview.headlines", overview.list_headlines, disclosures=(_HEADLINES,)),
         _question(
             "crime.counts",
             crime.count_crime,
@@ -73,6 +85,7 @@ QUESTIONS: dict[str, Question] = {
             "breakdown",
             source_id=STREET_CRIME,
             disclosures=(_BY_MONTH,),
+            is_additive=True,
         ),
         _question(
             "crime.areas",
@@ -84,8 +97,20 @@ QUESTIONS: dict[str, Question] = {
         _question("crime.years", crime.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
         _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
         _question("crime.annotations", annotations.list_annotations),
-        _question("casualties.collisions", casualties.list_collisions, "severity", source_id=COLLISIONS),
-        _question("casualties.roads", casualties.rank_roads, source_id=COLLISIONS, disclosures=(_ROADS,)),
+        _question(
+            "casualties.collisions",
+            casualties.list_collisions,
+            "severity",
+            source_id=COLLISIONS,
+            is_row_level=True,
+        ),
+        _question(
+            "casualties.roads",
+            casualties.rank_roads,
+            source_id=COLLISIONS,
+            disclosures=(_ROADS,),
+            is_additive=True,
+        ),
         _question("priorities.csp", priorities.list_csp_priorities),
         _question(
             "workforce.strength",
@@ -128,8 +153,20 @@ def answer_question(
         frame = question.answer(connection, filters=filters or Filters(), **options)
     else:
         frame = question.answer(connection, **options)
-    if not question.disclosures:
+    if not (question.disclosures or question.is_row_level):
         return frame
-    chosen = (filters.source_id if filters and question.takes_filters else "") or question.source_id
-    access = sources.find_access(connection, source_id=chosen)
+    access = _find_access(connection, frame, question=question, filters=filters)
+    if question.is_row_level:
+        # A list of single events from a restricted source would give every hidden count away.
+        return frame if access == PUBLISHED else frame.iloc[0:0]
     return open_gate(frame, rules=question.disclosures, access=access, threshold=threshold)
+
+
+def _find_access(connection: sa.Connection, frame: pd.DataFrame, *, question: Question, filters: Filters | None) -> str:
+    """The strictest access of the sources an answer rests on."""
+    if not question.source_id:
+        ids = set(frame["source_id"].dropna())
+    else:
+        ids = {(filters.source_id if filters else "") or question.source_id}
+    found = {sources.find_access(connection, source_id=source_id) for source_id in ids}
+    return PUBLISHED if found <= {PUBLISHED} else RESTRICTED

@@ -3,6 +3,7 @@
 Every variable is described in SETTINGS, which README's table is tested against.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,6 +60,6 @@ def _read_number(env: Mapping[str, str], name: str, *, default: float, least: fl
         value = float(text)
     except ValueError:
         value = float("nan")
-    if not value >= least:
+    if not (math.isfinite(value) and value >= least):
         raise SettingsError(f"{name} is '{text}': it must be a number of {least:g} or more.")
     return value

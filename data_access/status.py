@@ -1,5 +1,6 @@
 """What the store holds, source by source, as the command line and the sources page say it."""
 
+from contextlib import closing
 from typing import Any
 
 import pandas as pd
@@ -12,16 +13,16 @@ from data_access.versions import open_versions
 
 def describe_status(settings: Settings) -> dict[str, Any]:
     """The store's place and version, and for each source its rows, coverage, files and rejects."""
-    store = open_store(settings)
-    info = store.read_info()
-    return {
-        "place": store.place,
-        "version": info.version,
-        "versions_held": open_versions(settings).list_held(),
-        "alliance": info.alliance_name,
-        "built_at": info.built_at,
-        "sources": list_source_status(store),
-    }
+    with closing(open_store(settings)) as store:
+        info = store.read_info()
+        return {
+            "place": store.place,
+            "version": info.version,
+            "versions_held": open_versions(settings).list_held(),
+            "alliance": info.alliance_name,
+            "built_at": info.built_at,
+            "sources": list_source_status(store),
+        }
 
 
 def list_source_status(store: Store) -> list[dict[str, Any]]:

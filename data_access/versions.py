@@ -12,7 +12,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from data_access.engine import DUCKDB, parse_url
-from data_access.errors import NoEarlierVersionError
+from data_access.errors import NoEarlierVersionError, StoreUnreadableError
 from data_access.settings import Settings
 
 KEPT_VERSIONS = 3
@@ -64,7 +64,7 @@ def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Conn
     With from_current it starts as a copy of what is held, else empty. On any error nothing changes.
     """
     with versions.lock_for_writing():
-        current = versions.find_current()
+        current = versions.find_current() if from_current else None
         next_version = max(versions.list_held(), default=0) + 1
         copy_of = current if from_current else None
         with versions.write_next(version=next_version, copy_of=copy_of) as connection:
@@ -77,13 +77,18 @@ def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Conn
 def roll_back(versions: Versions) -> tuple[int, int]:
     """Go back to the version before the current one; returns (from, to).
 
+    The version left stays until a later load drops it, so that its number is never used for other
+    figures. Where the pointer is lost or points nowhere, the last version held is taken up again.
     Raises NoEarlierVersionError when none is held.
     """
     with versions.lock_for_writing():
-        current = versions.find_current()
-        earlier = [held for held in versions.list_held() if current is not None and held < current]
+        held = versions.list_held()
+        try:
+            current = versions.find_current()
+        except StoreUnreadableError:
+            current = max(held, default=0) + 1
+        earlier = [version for version in held if current is not None and version < current]
         if current is None or not earlier:
             raise NoEarlierVersionError
         versions.switch_to(earlier[-1])
-        versions.drop(current)
         return current, earlier[-1]

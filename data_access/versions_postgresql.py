@@ -1,7 +1,8 @@
 """Versions as PostgreSQL schemas, with a one-row table that says which is read."""
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import sqlalchemy as sa
 
@@ -39,7 +40,8 @@ class PostgresqlVersions:
         names = sa.text("SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE :like")
         with self._home.connect() as connection:
             found = connection.scalars(names, {"like": _PREFIX.replace("_", r"\_") + "%"})
-            return sorted(int(name.removeprefix(_PREFIX)) for name in found)
+            numbers = (re.fullmatch(_PREFIX + r"(\d+)", name) for name in found)
+            return sorted(int(number[1]) for number in numbers if number)
 
     def open_reader(self, version: int) -> sa.Engine:
         """A read-only engine on one version."""
@@ -60,8 +62,10 @@ class PostgresqlVersions:
             try:
                 yield
             finally:
-                connection.scalar(sa.text(f"SELECT pg_advisory_unlock({_LOCK_NUMBER})"))
-                connection.commit()
+                # A database that went away has let go of the lock by itself.
+                with suppress(sa.exc.OperationalError):
+                    connection.scalar(sa.text(f"SELECT pg_advisory_unlock({_LOCK_NUMBER})"))
+                    connection.commit()
 
     @contextmanager
     def write_next(self, *, version: int, copy_of: int | None) -> Iterator[sa.Connection]:
@@ -101,6 +105,9 @@ class PostgresqlVersions:
     @staticmethod
     def _index(connection: sa.Connection) -> None:
         for table in schema.metadata.sorted_tables:
+            key = ", ".join(f'"{column}"' for column in table.info.get("key", ()))
+            if key:
+                connection.execute(sa.text(f'CREATE UNIQUE INDEX ON "{table.name}" ({key})'))
             indexes = list(schema.QUESTION_INDEXES.get(table.name, ()))
             for columns in indexes:
                 listed = ", ".join(f'"{column}"' for column in columns)

@@ -1,12 +1,13 @@
 """A load from the first file to the switched version: all or nothing, with a progress bar."""
 
 import sys
+from contextlib import closing
 
 import sqlalchemy as sa
 from tqdm import tqdm
 
 from data_access import schema
-from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
+from data_access.errors import StoreMissingError, StoreOutdatedError, StoreUnreadableError, UserFacingError
 from data_access.load.bundle import STEPS, build_default_store
 from data_access.load.files import find_files, is_held
 from data_access.load.provenance import LoadReport, record_load, refuse_many_faults
@@ -47,7 +48,8 @@ def build_store(settings: Settings, *, only_if_missing: bool = False) -> int:
 def _is_usable(settings: Settings) -> bool:
     """Whether the store can be read by this release and is about the configured alliance."""
     try:
-        info = open_store(settings).read_info()
+        with closing(open_store(settings)) as store:
+            info = store.read_info()
     except (StoreMissingError, StoreOutdatedError):
         return False
     return info.alliance_name == load_alliance(settings.alliance_config).name
@@ -59,21 +61,30 @@ def load_source(settings: Settings, request: Request) -> list[LoadReport]:
     Raises UserFacingError, with the store as it was, when a file can't be loaded whole.
     """
     versions = open_versions(settings)
-    version = open_store(settings).read_info().version
+    with closing(open_store(settings)) as store:
+        version = store.read_info().version
     alliance = load_alliance(settings.alliance_config)
     with find_files(request) as files:
         if is_held(versions.open_reader(version), files):
             return []
-        with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
-            require_same_alliance(connection, alliance)
-            reports = LOADERS[request.source](connection, Work(request, files, alliance, bar))
-            for report in reports:
-                if not request.accepts_rejects:
-                    refuse_many_faults(report)
-                store_source(connection, report.source_id)
-                record_load(connection, report)
-            rebuild_rollups(connection)
-            describe_sources(connection)
+        try:
+            with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
+                require_same_alliance(connection, alliance)
+                return _write(connection, Work(request, files, alliance, bar))
+        except sa.exc.OperationalError as error:
+            raise StoreUnreadableError(versions.place, reason="the database does not answer") from error
+
+
+def _write(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    """Load, refuse what is mostly faulty, record where it came from, bring the rollups up to date."""
+    reports = LOADERS[work.request.source](connection, work)
+    for report in reports:
+        if not work.request.accepts_rejects:
+            refuse_many_faults(report)
+        store_source(connection, report.source_id)
+        record_load(connection, report)
+    rebuild_rollups(connection)
+    describe_sources(connection)
     return reports
 
 

@@ -22,16 +22,24 @@ def rebuild_rollups(connection: sa.Connection) -> None:
     """
     out = schema.out_crime_month
     connection.execute(out.delete())
+    for select in select_rollups():
+        connection.execute(out.insert().from_select(COLUMNS, select))
+
+
+def select_rollups() -> list[sa.Select[Any]]:
+    """SQL for the rows of out_crime_month, table by table and flag by flag."""
     street, force_crime = schema.core_street_crime, schema.core_force_crime
     counted: list[Counted] = [(street, street.c.offence_code, None), (force_crime, force_crime.c.offence_code, None)]
     for flag in FLAGS:
         code = sa.literal(f"flag:{flag.replace('_', '-')}", sa.String)
         counted.append((force_crime, code, force_crime.c[f"is_{flag}"]))
+    selects = []
     for each in counted:
         parts = sa.union_all(_count_places(each), *_count_without_place(each)).subquery()
         keys = [parts.c[name] for name in COLUMNS[:-1]]
-        total = sa.select(*keys, sa.func.sum(parts.c.crime_count)).group_by(*keys)
-        connection.execute(out.insert().from_select(COLUMNS, total))
+        total = sa.cast(sa.func.sum(parts.c.crime_count), sa.BigInteger).label("crime_count")
+        selects.append(sa.select(*keys, total).group_by(*keys))
+    return selects
 
 
 def _count_places(counted: Counted) -> sa.Select[Any]:

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 PUBLISHED = "published"
 RESTRICTED = "restricted"
 DEFAULT_THRESHOLD = 5
+AUDITED_CELLS = 400
+SMALLEST_SIZE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -55,35 +58,72 @@ def disclose(
     """
     if access == PUBLISHED:
         return frame.assign(is_suppressed=False)
-    values = frame[count].fillna(0)
+    values, is_held = frame[count].fillna(0).astype(float), frame[count].notna()
     hidden = (values > 0) & (values < threshold)
-    grouped = [list(columns) for columns in totals]
-    changed = True
-    while changed:
-        changed = False
-        for columns in grouped:
-            for _, cells in _group(frame, columns):
-                extra = _find_extra_cell(values.loc[cells], hidden.loc[cells], threshold=threshold)
-                if extra is not None:
-                    hidden.loc[extra] = True
-                    changed = True
+    keys = [_number_lines(frame, list(columns)) for columns in totals]
+    is_open = bool(hidden.any())
+    while is_open:
+        extra = [cell for key in keys for cell in _find_extra_cells(values, hidden, key=key, threshold=threshold)]
+        extra = extra or _find_bridges(values, hidden, is_held=is_held, keys=keys, threshold=threshold)
+        hidden.loc[extra] = True
+        is_open = bool(extra)
     result = frame.assign(is_suppressed=hidden)
     result[count] = frame[count].where(~hidden)
     return result
 
 
-def _group(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, pd.Index]]:
+def _number_lines(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Which line of the table a cell belongs to, when cells within the columns add up to a total."""
     if not columns:
-        return [((), frame.index)]
-    return [(key, group.index) for key, group in frame.groupby(columns, dropna=False)]
+        return pd.Series(0, index=frame.index)
+    return frame.groupby(columns, dropna=False, sort=False).ngroup()
 
 
-def _find_extra_cell(values: pd.Series, hidden: pd.Series, *, threshold: int) -> Any:
-    """The next cell to hide so that the hidden ones can't be worked out from their total.
+def _find_extra_cells(values: pd.Series, hidden: pd.Series, *, key: pd.Series, threshold: int) -> list[Any]:
+    """On every line whose hidden cells can be worked out from its total, the smallest shown cell, to hide too.
 
     A total under the threshold is itself hidden, so nothing can be taken from it.
     """
-    hidden_sum = values[hidden].sum()
-    is_exposed = hidden.any() and (hidden.sum() < 2 or hidden_sum < threshold) and values.sum() >= threshold
-    shown = values[~hidden & (values > 0)]
-    return shown.idxmin() if is_exposed and len(shown) else None
+    lines = pd.DataFrame({"line": key, "value": values, "hidden_value": values.where(hidden, 0.0), "is_hidden": hidden})
+    sums = lines.groupby("line").agg(
+        total=("value", "sum"), hidden_sum=("hidden_value", "sum"), hidden_count=("is_hidden", "sum")
+    )
+    is_exposed = (
+        (sums["hidden_count"] > 0)
+        & ((sums["hidden_count"] < 2) | (sums["hidden_sum"] < threshold))
+        & (sums["total"] >= threshold)
+    )
+    shown = lines[~hidden & (values > 0) & key.map(is_exposed)]
+    return shown.groupby("line")["value"].idxmin().tolist() if len(shown) else []
+
+
+def _find_bridges(
+    values: pd.Series, hidden: pd.Series, *, is_held: pd.Series, keys: list[pd.Series], threshold: int
+) -> list[Any]:
+    """Where all totals together still fix a hidden cell, the smallest shown cell beside it, to hide too.
+
+    The hidden cells are unknowns and each known total an equation; a cell whose value is the same in
+    every solution is given away. Not tried past AUDITED_CELLS, where it would take too long.
+    """
+    cells = hidden.index[hidden]
+    if not len(cells) or len(cells) > AUDITED_CELLS:
+        return []
+    equations = []
+    for key in keys:
+        totals = values.groupby(key).sum()
+        for line, members in key.loc[cells].groupby(key.loc[cells]):
+            if totals[line] >= threshold:
+                equations.append(cells.isin(members.index).astype(float))
+    if not equations:
+        return []
+    _, sizes, directions = np.linalg.svd(np.array(equations), full_matrices=True)
+    free = directions[int((sizes > SMALLEST_SIZE).sum()) :]
+    is_fixed = (np.abs(free) < SMALLEST_SIZE).all(axis=0)
+    for cell in cells[is_fixed]:
+        for key in keys:
+            beside = values[(key == key.loc[cell]) & ~hidden & is_held]
+            # A zero only where no count above zero is left to hide.
+            above = beside[beside > 0]
+            if len(beside):
+                return [above.idxmin() if len(above) else beside.index[0]]
+    return []

@@ -30,6 +30,6 @@ def list_annotations(connection: sa.Connection, *, filters: Filters) -> pd.DataF
         )
         .join(area, area.c.area_code == change.c.area_code, isouter=True)
         .where(change.c.area_code.in_(["", chosen.code, *chosen.force_codes]))
-        .order_by(change.c.annotation_date, change.c.text)
+        .order_by(change.c.annotation_date.nulls_last(), change.c.text, change.c.offence_code, change.c.evidence)
     )
     return read_frame(connection, statement)

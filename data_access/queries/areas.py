@@ -49,6 +49,8 @@ def list_areas(connection: sa.Connection) -> pd.DataFrame:
 def find_area(connection: sa.Connection, *, area_code: str) -> Area:
     """One area with the forces it lies in or is made of; raises BadFilterError for an unknown code."""
     area, member = schema.core_area, schema.core_area_member
+    if "\x00" in area_code:  # PostgreSQL takes no such text
+        area_code = area_code.replace("\x00", " ")
     row = connection.execute(sa.select(area).where(area.c.area_code == area_code)).mappings().first()
     if row is None or row["level"] not in (*LEVELS, "remainder"):
         raise BadFilterError(name="area", value=area_code, expected="the code of an area of this alliance")

@@ -44,7 +44,7 @@ def list_collisions(connection: sa.Connection, *, filters: Filters, severity: st
         )
         .join(area, area.c.area_code == collision.c.place_code, isouter=True)
         .where(*_conditions(connection, filters, severity=severity))
-        .order_by(collision.c.collision_date.desc(), collision.c.collision_id)
+        .order_by(collision.c.collision_date.desc().nulls_last(), collision.c.collision_id)
     )
     return read_frame(connection, statement)
 

@@ -29,6 +29,7 @@ COUNT_COLUMNS = [
     "offence_name",
     "is_recorded_crime",
     "crime_count",
+    "parent_code",
 ]
 
 
@@ -72,7 +73,7 @@ def count_crime(
         counts = counts.set_index(keys)["crime_count"].reindex(full, fill_value=0).reset_index()
     else:
         counts = counts[counts["month"].isin(months)]
-    frame = counts.merge(areas, on="area_code").merge(offences, on="offence_code")
+    frame = counts.merge(areas, on="area_code").merge(offences.drop(columns="parent_code"), on="offence_code")
     return frame.sort_values(["month", "sort_order", "offence_code"], ignore_index=True)[COUNT_COLUMNS]
 
 
@@ -129,7 +130,8 @@ def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str)
     is_wanted = (
         area.c.area_code.in_(select_members(filters, level=level)) if level else area.c.area_code == filters.area_code
     )
-    return read_frame(connection, sa.select(area.c.area_code, area.c.area_name, area.c.sort_order).where(is_wanted))
+    columns = (area.c.area_code, area.c.area_name, area.c.parent_code, area.c.sort_order)
+    return read_frame(connection, sa.select(*columns).where(is_wanted))
 
 
 def _list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def list_csp_priorities(connection: sa.Connection, *, filters: Filters) -> pd.Da
             isouter=True,
         )
         .join(theme, theme.c.theme_code == wording.c.theme_code, isouter=True)
-        .order_by(cell.c.edition, cell.c.chart, cell.c.block, cell.c.position)
+        .order_by(cell.c.edition, cell.c.chart, cell.c.block, cell.c.kind, cell.c.position, cell.c.csp_code)
     )
     if filters.edition:
         statement = statement.where(cell.c.edition == filters.edition)

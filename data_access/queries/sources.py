@@ -15,18 +15,36 @@ def find_access(connection: sa.Connection, *, source_id: str) -> str:
 
 
 def list_sources(connection: sa.Connection) -> pd.DataFrame:
-    """A row for each source held: its description, with rows read, stored and set aside, and last load."""
-    source, load = schema.core_source, schema.core_load
-    statement = (
+    """A row for each source held: its description, rows held, and what the loads still in force read.
+
+    held_count is the rows in force; read_count, stored_count and rejected_count are those of the loads
+    that still hold a period, so that a file loaded twice counts once.
+    """
+    source, load, coverage = schema.core_source, schema.core_load, schema.core_coverage
+    in_force = sa.select(coverage.c.load_id).where(coverage.c.source_id == load.c.source_id)
+    held = (
+        sa.select(coverage.c.source_id, sa.func.sum(coverage.c.row_count).label("held_count"))
+        .group_by(coverage.c.source_id)
+        .subquery()
+    )
+    sums = (
         sa.select(
-            source,
-            sa.func.coalesce(sa.func.sum(load.c.read_count), 0).label("read_count"),
-            sa.func.coalesce(sa.func.sum(load.c.stored_count), 0).label("stored_count"),
-            sa.func.coalesce(sa.func.sum(load.c.rejected_count), 0).label("rejected_count"),
+            load.c.source_id,
+            *(sa.func.sum(load.c[name]).label(name) for name in ("read_count", "stored_count", "rejected_count")),
             sa.func.max(load.c.loaded_at).label("loaded_at"),
         )
-        .join(load, load.c.source_id == source.c.source_id, isouter=True)
-        .group_by(*source.columns)
+        .where(load.c.load_id.in_(in_force))
+        .group_by(load.c.source_id)
+        .subquery()
+    )
+    counts = [
+        sa.cast(sa.func.coalesce(column, 0), sa.BigInteger).label(column.name)
+        for column in (held.c.held_count, sums.c.read_count, sums.c.stored_count, sums.c.rejected_count)
+    ]
+    statement = (
+        sa.select(source, *counts, sums.c.loaded_at)
+        .join(held, held.c.source_id == source.c.source_id, isouter=True)
+        .join(sums, sums.c.source_id == source.c.source_id, isouter=True)
         .order_by(source.c.title)
     )
     return read_frame(connection, statement)

@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+from components.registry import PAGES
+from components.view import PageEntry
 from data_access.settings import Settings
+from tests.browser.measuring import measure
 from tests.browser.serving import await_maps, open_browser, serve_app, visit
 
 
@@ -82,25 +86,41 @@ def open_visitor(browser: Browser, app_address: str) -> Iterator[Callable[..., V
         yield start
 
 
-@pytest.fixture(scope="session")
-def show_page(browser: Browser, app_address: str) -> Iterator[Callable[..., Visitor]]:
-    """Show a page on a desktop as it opens; opened once for a theme, for tests that only look at it."""
-    opened: dict[tuple[str, str], Visitor] = {}
+@dataclass(frozen=True)
+class Shown:
+    """A page of the menu as it opened on a desktop, for tests that only look at it."""
+
+    entry: PageEntry
+    visitor: Visitor
+    at_first: dict[str, Any]  # what did not fit, before any test touched the page
+
+    @property
+    def page(self) -> Page:
+        """The page itself."""
+        return self.visitor.page
+
+
+SHOWN = [(entry, theme) for entry in PAGES for theme in ("light", "dark")]
+
+
+# A parameter of the session: pytest runs all tests of one page together, so that it is opened once.
+@pytest.fixture(scope="session", params=SHOWN, ids=[f"{entry.topic}-{theme}" for entry, theme in SHOWN])
+def opened_page(request: pytest.FixtureRequest, browser: Browser, app_address: str) -> Iterator[Shown]:
+    """Every page in both themes, opened once."""
+    entry, theme = request.param
     with ExitStack() as stack:
+        visitor = _start_visitor(browser, stack, width=1440, height=1000, theme=theme, address=app_address)
+        visitor.open(entry.path)
+        await_maps(visitor.page)
+        yield Shown(entry, visitor, measure(visitor.page))
 
-        def show(path: str, *, theme: str = "light") -> Visitor:
-            if (path, theme) not in opened:
-                visitor = _start_visitor(browser, stack, width=1440, height=1000, theme=theme, address=app_address)
-                visitor.open(path)
-                await_maps(visitor.page)
-                opened[path, theme] = visitor
-            page = opened[path, theme].page
-            page.emulate_media(media="screen", color_scheme=theme)
-            page.set_viewport_size({"width": 1440, "height": 1000})
-            page.wait_for_timeout(300)
-            return opened[path, theme]
 
-        yield show
+@pytest.fixture
+def shown(opened_page: Shown) -> Iterator[Shown]:
+    """A page as it opened; what a test does to the screen is undone."""
+    yield opened_page
+    opened_page.page.emulate_media(media="null")
+    opened_page.page.set_viewport_size({"width": 1440, "height": 1000})
 
 
 @pytest.fixture

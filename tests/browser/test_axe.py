@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-import pytest
 from playwright.sync_api import Page
 
-from components.registry import PAGES
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Shown, Visitor
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 SERIOUS = ("serious", "critical")
@@ -49,12 +47,9 @@ def find_violations(page: Page, *, width: int) -> dict[str, list[str]]:
     return {one["rule"]: one["elements"] for one in found if one["impact"] in SERIOUS and one["elements"]}
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.topic)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_page_has_no_serious_violation(entry, theme, show_page: Callable[..., Visitor]):
-    visitor = show_page(entry.path, theme=theme)
-    assert find_violations(visitor.page, width=1440) == {}
-    assert find_violations(visitor.page, width=390) == {}
+def test_a_page_has_no_serious_violation(shown: Shown):
+    assert find_violations(shown.page, width=1440) == {}
+    assert find_violations(shown.page, width=390) == {}
 
 
 def test_the_filters_opened_on_a_phone_have_no_serious_violation(open_visitor: Callable[..., Visitor]):

@@ -2,13 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
-from components.registry import PAGES
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Shown, Visitor
 
 A4_LANDSCAPE = (842, 595)  # points
 
@@ -25,24 +22,24 @@ def read_page_sizes(pdf: bytes) -> set[tuple[int, int]]:
     return {(round(float(width)), round(float(height))) for width, height in boxes}
 
 
-@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry.source_ids], ids=lambda entry: entry.topic)
-def test_a_printed_page_has_its_sources_and_not_the_frame(entry, show_page: Callable[..., Visitor]):
-    visitor = show_page(entry.path)
-    visitor.page.emulate_media(media="print")
-    visitor.page.set_viewport_size({"width": 1040, "height": 720})
-    visitor.page.wait_for_timeout(700)
+def test_a_printed_page_has_its_sources_and_not_the_frame(shown: Shown):
+    page = shown.page
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1040, "height": 720})
     for part in ("stSidebar", "stHeader", "stDownloadButton"):
-        for shown in visitor.page.get_by_test_id(part).all():
-            expect(shown).to_be_hidden()
-    expect(visitor.page.get_by_role("heading", name="Where these figures come from")).to_be_visible()
-    expect(visitor.page.get_by_text(re.compile(r"^Source: ")).first).to_be_visible()
-    expect(visitor.page.locator("h1")).to_be_visible()
-    main = visitor.page.get_by_test_id("stMain")
+        for element in page.get_by_test_id(part).all():
+            expect(element).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".foot")).to_be_visible()
+    heading = page.get_by_role("heading", name="Where these figures come from")
+    assert heading.is_visible() is bool(shown.entry.source_ids)
+    assert page.get_by_text(re.compile(r"^Source: ")).first.is_visible() is bool(shown.entry.source_ids)
+    main = page.get_by_test_id("stMain")
     assert main.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
 
 
-def test_a_page_prints_to_a4_landscape_on_every_sheet_it_needs(show_page: Callable[..., Visitor]):
-    visitor = show_page("crime")
+def test_a_page_prints_to_a4_landscape_on_every_sheet_it_needs(visitor: Visitor):
+    visitor.open("crime")
     pdf = visitor.page.pdf(prefer_css_page_size=True)
     assert read_page_sizes(pdf) == {A4_LANDSCAPE}
     sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))

@@ -34,11 +34,11 @@ IN_STRATFORD = sa.and_(
 FAULTS: dict[str, tuple[sa.Executable, str]] = {
     "one crime too many at a level": (
         out.update().where(IN_RUGBY).values(crime_count=out.c.crime_count + 1),
-        "out_crime_month: 1 sums at level district",
+        "out_crime_month: 1 counts are missing or differ",
     ),
     "a level without its rows": (
         out.delete().where(out.c.level == "policing_area"),
-        "at level policing_area",
+        "counts are missing or differ from the rows held",
     ),
     "a month that core does not hold": (
         out.insert().values(
@@ -49,7 +49,7 @@ FAULTS: dict[str, tuple[sa.Executable, str]] = {
             offence_code="burglary",
             crime_count=1,
         ),
-        "out_crime_month: 1 sums at level lsoa",
+        "counts stand for no rows held",
     ),
     "a row without a place": (
         crime.update().where(crime.c.month == "2014-01").values(place_code="E99"),

@@ -44,7 +44,10 @@ def test_a_store_is_built_loaded_checked_and_rolled_back(
         "--vehicles",
         SAMPLES / "collisions" / "Vehicles_2015_alliance.csv",
     )
-    assert (code, out) == (0, "collisions: 77 rows read from 2 files, 77 stored, 0 set aside.\n")
+    assert (code, out) == (
+        0,
+        "collisions: 77 rows read from 2 files, 77 stored, 0 set aside. 1 period corrected. 1 period corrected.\n",
+    )
     assert run(empty_settings, "figures", "crime.counts", "--by", "month")[1] != whole
     assert run(empty_settings, "check")[0] == 0
     assert run(empty_settings, "rollback")[:2] == (0, "Went back from version 3 to version 2.\n")

@@ -313,6 +313,8 @@ def test_an_area_asked_for_itself_and_in_a_list_has_the_same_counts(store: Store
     chosen = listed.loc[listed["area_code"].str.startswith("E0") | (level in LEVELS[:3]), "area_code"].iloc[-1]
     own = store.ask("crime.counts", Filters(area_code=chosen))
     expected = listed[listed["area_code"] == chosen].reset_index(drop=True)
+    if level == "lsoa":  # a list of LSOAs leaves out their zeros
+        own = own[own["crime_count"] > 0].reset_index(drop=True)
     pd.testing.assert_frame_equal(own, expected)
 
 

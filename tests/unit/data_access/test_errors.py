@@ -13,6 +13,7 @@ EXAMPLES: list[UserFacingError] = [
     errors.UnknownQuestionError("crime.guess"),
     errors.BadFilterError(name="area", value="E99", expected="the code of an area of this alliance"),
     errors.BadFileError("2014-01.csv", "the column 'Month' is missing from its first line"),
+    errors.TooManyRejectsError(file="2014-01.csv", fault_count=20, read_count=100, example="line 3: no month"),
     errors.LoadRunningError(),
     errors.NoEarlierVersionError(),
 ]

@@ -57,9 +57,9 @@ def test_two_hidden_cells_whose_sum_is_small_take_a_third() -> None:
     assert shown["is_suppressed"].tolist() == [True, True, True, False]
 
 
-def test_zero_is_hidden_only_where_nothing_else_can_be() -> None:
+def test_zero_is_never_hidden_because_a_total_under_the_threshold_is_hidden_itself() -> None:
     shown = disclose(pd.DataFrame({"count": [2, 0, 0]}), count="count", access=RESTRICTED, totals=[[]])
-    assert shown["is_suppressed"].tolist() == [True, True, True]
+    assert shown["is_suppressed"].tolist() == [True, False, False]
 
 
 def test_a_line_of_one_cell_has_nothing_to_hide_with_it() -> None:
@@ -91,7 +91,7 @@ def test_no_line_has_one_hidden_cell_or_hidden_cells_with_a_small_sum(table: lis
     for name in ("line", "column"):
         for _, cells in frame.assign(hidden=shown["is_suppressed"]).groupby(name):
             taken = cells[cells["hidden"]]
-            if taken.empty or len(taken) == len(cells):
+            if taken.empty or len(taken) == len(cells) or cells["count"].sum() < THRESHOLD:
                 continue
             assert len(taken) >= 2
             assert taken["count"].sum() >= THRESHOLD
@@ -113,7 +113,7 @@ def test_two_hidden_blocks_joined_by_one_cell_do_not_give_it_away() -> None:
 
 
 def _find_given_away(table: list[list[int]]) -> list[tuple[int, int]]:
-    """Hidden cells that the totals of lines and columns fix exactly, in lines and columns of two or more."""
+    """Hidden cells that the totals shown (from the threshold up) fix exactly, in lines and columns of two or more."""
     height, width = len(table), len(table[0])
     if height == 1 or width == 1:
         return []
@@ -121,11 +121,14 @@ def _find_given_away(table: list[list[int]]) -> list[tuple[int, int]]:
     cells = [tuple(cell) for cell in np.argwhere(hidden).tolist()]
     if not cells:
         return []
+    values = np.array(table)
     known = np.array(
-        [[cell[0] == i for cell in cells] for i in range(height)]
-        + [[cell[1] == j for cell in cells] for j in range(width)],
+        [[cell[0] == i for cell in cells] for i in range(height) if values[i].sum() >= THRESHOLD]
+        + [[cell[1] == j for cell in cells] for j in range(width) if values[:, j].sum() >= THRESHOLD],
         dtype=float,
     )
+    if not len(known):
+        return []
     rank = np.linalg.matrix_rank(known)
     unit = np.eye(len(cells))
     return [cell for cell, row in zip(cells, unit, strict=True) if np.linalg.matrix_rank([*known, row]) == rank]
