@@ -67,8 +67,11 @@ def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Conn
         current = versions.find_current() if from_current else None
         next_version = max(versions.list_held(), default=0) + 1
         copy_of = current if from_current else None
-        with versions.write_next(version=next_version, copy_of=copy_of) as connection:
-            yield connection
+        try:
+            with versions.write_next(version=next_version, copy_of=copy_of) as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise StoreUnreadableError(versions.place, reason="the database does not answer") from error
         versions.switch_to(next_version)
         for old in versions.list_held()[:-KEPT_VERSIONS]:
             versions.drop(old)

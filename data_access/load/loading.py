@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tqdm import tqdm
 
 from data_access import schema
-from data_access.errors import StoreMissingError, StoreOutdatedError, StoreUnreadableError, UserFacingError
+from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
 from data_access.load.bundle import STEPS, build_default_store
 from data_access.load.files import find_files, is_held
 from data_access.load.provenance import LoadReport, record_load, refuse_many_faults
@@ -67,12 +67,9 @@ def load_source(settings: Settings, request: Request) -> list[LoadReport]:
     with find_files(request) as files:
         if is_held(versions.open_reader(version), files):
             return []
-        try:
-            with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
-                require_same_alliance(connection, alliance)
-                return _write(connection, Work(request, files, alliance, bar))
-        except sa.exc.OperationalError as error:
-            raise StoreUnreadableError(versions.place, reason="the database does not answer") from error
+        with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
+            require_same_alliance(connection, alliance)
+            return _write(connection, Work(request, files, alliance, bar))
 
 
 def _write(connection: sa.Connection, work: Work) -> list[LoadReport]:

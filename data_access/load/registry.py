@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from data_access.errors import UserFacingError
 from data_access.load.annotations import load_annotations
-from data_access.load.collisions import load_collisions
+from data_access.load.collisions import load_collision_files
 from data_access.load.crimes import load_crimes
 from data_access.load.figures import load_figures
 from data_access.load.priorities import load_priorities
@@ -28,10 +27,15 @@ def _load_street_crime(connection: sa.Connection, work: Work) -> list[LoadReport
 
 
 def _load_collisions(connection: sa.Connection, work: Work) -> list[LoadReport]:
-    if len(work.request.paths) != 1:
-        raise UserFacingError("Give one collision file at a time; its vehicles go with --vehicles.")
     return [
-        load_collisions(connection, path=work.request.paths[0], vehicles=work.request.vehicles, alliance=work.alliance)
+        load_collision_files(
+            connection,
+            paths=work.request.paths,
+            vehicles=work.request.vehicles,
+            casualties=work.request.casualties,
+            alliance=work.alliance,
+            progress=work.advance,
+        )
     ]
 
 

@@ -56,9 +56,10 @@ def test_a_hidden_district_is_not_given_away_by_its_policing_area(restricted: St
     within["parent_code"] = within["area_code"].map(parents)
     keys = ["month", "offence_code", "parent_code"]
     cells = within[within["parent_code"].notna()].groupby(keys)["is_suppressed"].agg(["sum", "size"]).reset_index()
-    above = restricted.ask("crime.counts", QUARTER, level="policing_area").rename(columns={"area_code": "parent_code"})
+    above = restricted.ask("crime.counts", QUARTER, level="policing_area")
+    above = above.drop(columns="parent_code").rename(columns={"area_code": "parent_code"})
     lines = cells.merge(above[[*keys, "is_suppressed"]], on=keys)
-    given_away = lines[(lines["sum"] == 1) & ~lines["is_suppressed"]]
+    given_away = lines[(lines["sum"] == 1) & (lines["size"] > 1) & ~lines["is_suppressed"]]
     assert given_away.empty
 
 

@@ -190,10 +190,10 @@ def test_what_was_read_is_what_was_stored_and_set_aside(own_settings: Settings, 
 
 
 @ONE_DATABASE
-def test_the_line_number_is_the_files_own_past_blank_lines(own_settings: Settings, write: Write) -> None:
+def test_a_file_with_blank_lines_in_it_is_refused_with_the_line(own_settings: Settings, write: Write) -> None:
     good = GOOD.format("Burglary")
-    load(own_settings, write(good, "", good, good.replace("Burglary", "Piracy")))
-    assert ask(own_settings, "sources.rejects")["line_number"].tolist() == [5]
+    with pytest.raises(BadFileError, match="line 3 is empty and others follow; nothing was loaded"):
+        load(own_settings, write(good, "", good, good.replace("Burglary", "Piracy")))
 
 
 @ONE_DATABASE
