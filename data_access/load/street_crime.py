@@ -6,14 +6,14 @@ Rows are never de-duplicated: 28,077 rows of the files held repeat another and a
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from data_access import schema
 from data_access.engine import DUCKDB, append_rows
 from data_access.load.provenance import LoadReport
-from data_access.load.staging import open_staging
+from data_access.load.staging import Staging, make_temporary, open_staging
 from data_access.load.street_reading import Progress, StreetReading
 from data_access.publications import STREET_CRIME
 from geodata.alliance import Alliance
@@ -51,7 +51,8 @@ def load_street_crime(
         reading.read(paths, progress=progress)
         report.files = reading.report_files()
         report.rejects = reading.list_rejects()
-        store_counts(connection, reading.count_rows(), report=report)
+        reading.count_rows()
+        _store_counted(connection, staging, report=report)
         _replace_raw(connection, report=report, alliance=alliance)
         if connection.dialect.name != DUCKDB:
             append_rows(connection, schema.raw_street_crime, reading.stream_rows())
@@ -66,64 +67,46 @@ def count_street_files(paths: Sequence[Path], *, alliance: Alliance) -> pa.Table
     with open_staging() as staging:
         reading = StreetReading(staging, load_id="count", alliance=alliance, categories=CATEGORIES)
         reading.read(paths)
-        return reading.count_rows().drop_columns(["is_outside"])
+        reading.count_rows()
+        return staging.execute("SELECT * EXCLUDE is_outside FROM counted").to_arrow_table()
 
 
 def store_counts(connection: sa.Connection, counts: pa.Table, *, report: LoadReport) -> None:
     """Replace what core holds for the forces and months in counts; note the coverage and LSOAs of 2021.
 
-    A row of counts: month, force_code, lsoa_code (empty: no location), offence_code, outcome,
-    crime_count and, where known, is_outside (a position without an LSOA, at sea or in another force).
+    A row of counts: month, force_code, lsoa_code (empty: no location), offence_code, outcome, crime_count.
     """
-    table = schema.core_street_crime
-    frame = counts.group_by(["force_code", "month"]).aggregate([("crime_count", "sum")]).to_pandas()
-    for force_code, rows in frame.groupby("force_code"):
-        held = (table.c.source_id == report.source_id, table.c.force_code == force_code)
-        connection.execute(table.delete().where(*held, table.c.month.in_(rows["month"].tolist())))
-    placed = counts.append_column("place_code", _find_places(connection, counts))
-    placed = placed.append_column("source_id", pa.repeat(pa.scalar(report.source_id), len(placed)))
-    append_rows(connection, table, placed.select([name for name in placed.column_names if name != "is_outside"]))
-    report.coverage = frame.rename(
-        columns={"force_code": "area_code", "month": "period_code", "crime_count_sum": "row_count"}
+    with open_staging(connection) as staging:
+        staging.register("incoming", counts)
+        staging.execute("CREATE OR REPLACE TEMP TABLE counted AS SELECT *, false AS is_outside FROM incoming")
+        staging.unregister("incoming")
+        _store_counted(connection, staging, report=report)
+
+
+def _store_counted(connection: sa.Connection, staging: Staging, *, report: LoadReport) -> None:
+    """Store the counts of the staging's table `counted`, with the place of each."""
+    table, member, change = schema.core_street_crime, schema.core_area_member, schema.core_lsoa_change
+    forces = sa.select(schema.core_area.c.area_code).where(schema.core_area.c.level == "force")
+    lsoas = sa.select(member.c.area_code.label("lsoa_code"), member.c.ancestor_code.label("force_code")).where(
+        member.c.level == "lsoa", member.c.ancestor_code.in_(forces)
     )
-    _note_new_lsoas(connection, counts, report=report)
-
-
-def _find_places(connection: sa.Connection, counts: pa.Table) -> pa.Array:
-    """The place of each row below the force: its LSOA, or one of the two remainder areas."""
-    member = schema.core_area_member
-    pairs = connection.execute(
-        sa.select(member.c.area_code, member.c.ancestor_code).where(member.c.level == "lsoa")
-    ).all()
-    lsoa, force = (counts[name].cast(pa.string()) for name in ("lsoa_code", "force_code"))
-    inside = pa.array([f"{area} {ancestor}" for area, ancestor in pairs], pa.string())
-    is_inside = pc.is_in(pc.binary_join_element_wise(lsoa, force, " "), value_set=inside)
-    is_placeless = pc.equal(lsoa, "")
-    if "is_outside" in counts.column_names:
-        is_placeless = pc.and_(is_placeless, pc.invert(counts["is_outside"]))
-    remainder = pc.if_else(is_placeless, "-NOLOC", "-OUTSIDE")
-    return pc.if_else(is_inside, lsoa, pc.binary_join_element_wise(force, remainder, ""))
-
-
-def _note_new_lsoas(connection: sa.Connection, counts: pa.Table, *, report: LoadReport) -> None:
-    """Say how many rows name an LSOA that only the census of 2021 has, by the published look-up."""
-    change = schema.core_lsoa_change
     old = sa.select(change.c.lsoa11_code)
-    rows = connection.execute(
-        sa.select(change.c.lsoa21_code, change.c.change_code).distinct().where(change.c.lsoa21_code.not_in(old))
-    ).all()
-    merged = [code for code, kind in rows if kind == "M"]
-    lsoa = counts["lsoa_code"].cast(pa.string())
-    row_counts = []
-    for codes in ([code for code, _ in rows], merged):
-        is_new = pc.is_in(lsoa, value_set=pa.array(codes, pa.string()))
-        row_counts.append(pc.sum(counts["crime_count"].filter(is_new)).as_py() or 0)
-    count, merged_count = row_counts
-    if count:
+    new = sa.select(change.c.lsoa21_code.label("lsoa_code"), change.c.change_code).distinct()
+    make_temporary(staging, "our_lsoa", pd.read_sql(lsoas, connection, dtype=str))
+    make_temporary(staging, "new_lsoa", pd.read_sql(new.where(change.c.lsoa21_code.not_in(old)), connection, dtype=str))
+    report.coverage = staging.execute(_COVERAGE).df()
+    for force_code, rows in report.coverage.groupby("area_code"):
+        held = (table.c.source_id == report.source_id, table.c.force_code == force_code)
+        connection.execute(table.delete().where(*held, table.c.month.in_(rows["period_code"].tolist())))
+    if connection.dialect.name == DUCKDB:
+        staging.execute(f"INSERT INTO {table.name} BY NAME {_PLACED}", [report.source_id])
+    else:
+        append_rows(connection, table, staging.execute(_PLACED, [report.source_id]).to_arrow_reader(50_000))
+    split, merged = staging.execute(_NEW_LSOAS).fetchone() or (0, 0)
+    if split or merged:
         report.notes.append(
-            f"{count:,} rows name an LSOA that only the 2021 census has, "
-            f"{count - merged_count:,} a part of a split one and "
-            f"{merged_count:,} a merged one by the published look-up: each counts in its district under its own code"
+            f"{split + merged:,} rows name an LSOA that only the 2021 census has, {split:,} a part of a split one and "
+            f"{merged:,} a merged one by the published look-up: each counts in its district under its own code"
         )
 
 
@@ -139,3 +122,26 @@ def _replace_raw(connection: sa.Connection, *, report: LoadReport, alliance: All
                 table.c.month.in_(rows["period_code"].tolist()),
             )
         )
+
+
+_COVERAGE = """
+    SELECT force_code AS area_code, month AS period_code, sum(crime_count)::BIGINT AS row_count
+    FROM counted
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+# The place of a row below the force: its LSOA, or one of the two remainder areas.
+_PLACED = """
+    SELECT ? AS source_id, month, force_code, lsoa_code, offence_code, outcome, crime_count,
+        CASE
+            WHEN our_lsoa.lsoa_code IS NOT NULL THEN lsoa_code
+            WHEN lsoa_code = '' AND NOT is_outside THEN force_code || '-NOLOC'
+            ELSE force_code || '-OUTSIDE'
+        END AS place_code
+    FROM counted LEFT JOIN our_lsoa USING (lsoa_code, force_code)
+"""
+_NEW_LSOAS = """
+    SELECT coalesce(sum(crime_count) FILTER (change_code != 'M'), 0)::BIGINT,
+        coalesce(sum(crime_count) FILTER (change_code = 'M'), 0)::BIGINT
+    FROM counted JOIN new_lsoa USING (lsoa_code)
+"""

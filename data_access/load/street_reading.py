@@ -10,7 +10,7 @@ import pyarrow as pa
 from data_access.errors import BadFileError
 from data_access.load.provenance import FileReport
 from data_access.load.reading import REJECT_COLUMNS
-from data_access.load.staging import Staging, add_lines, require_lines
+from data_access.load.staging import Staging, add_lines, make_temporary, require_lines
 from data_access.load.text_files import CsvFile, check_lines, read_columns, require_apart, shorten
 from geodata.alliance import Alliance
 from geodata.areas import locate_points, read_districts
@@ -55,9 +55,9 @@ class StreetReading:
             f"CREATE OR REPLACE TEMP VIEW new_row AS SELECT * FROM raw_street_crime WHERE load_id = '{load_id}'"
         )
         forces = [(force.police_name, force.code) for force in alliance.forces]
-        self._add_table("force", pd.DataFrame(forces, columns=["police_name", "force_code"], dtype=str))
+        make_temporary(staging, "force", pd.DataFrame(forces, columns=["police_name", "force_code"], dtype=str))
         named = [(name, code) for code, name in categories.items()]
-        self._add_table("category", pd.DataFrame(named, columns=["offence_name", "offence_code"], dtype=str))
+        make_temporary(staging, "category", pd.DataFrame(named, columns=["offence_name", "offence_code"], dtype=str))
 
     def read(self, paths: Sequence[Path], *, progress: Progress | None = None) -> None:
         """Read all files and check every row; rows at fault are taken out of the table.
@@ -84,7 +84,6 @@ class StreetReading:
             [self._load_id],
         )
         self._refuse_double_months()
-        self._add_table("inside", self._locate_rows_without_lsoa())
 
     def report_files(self) -> list[FileReport]:
         """Each file with the number of its rows read, stored and set aside."""
@@ -103,9 +102,14 @@ class StreetReading:
         """The rows set aside, in the order of files and lines, as rows of core_reject."""
         return self._staging.execute("SELECT * FROM fault ORDER BY file_name, line_number").df()[REJECT_COLUMNS]
 
-    def count_rows(self) -> pa.Table:
-        """The rows stored, counted: month, force_code, lsoa_code, offence_code, outcome, is_outside, crime_count."""
-        return self._staging.execute(_COUNTS).to_arrow_table()
+    def count_rows(self) -> None:
+        """Count the rows stored, in the table `counted` of the staging.
+
+        A row: month, force_code, lsoa_code ('' none), offence_code, outcome, is_outside (a position
+        without an LSOA, at sea or in another force), crime_count.
+        """
+        make_temporary(self._staging, "inside", self._locate_rows_without_lsoa())
+        self._staging.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {_COUNTS}")
 
     def stream_rows(self) -> pa.RecordBatchReader:
         """The rows stored, as rows of raw_street_crime."""
@@ -151,11 +155,6 @@ class StreetReading:
         districts = read_districts(self._alliance).set_index("district_code")["force_code"]
         located = locate_points(points.astype(float), alliance=self._alliance)
         return points.assign(force_code=located.map(districts)).dropna()
-
-    def _add_table(self, name: str, frame: pd.DataFrame) -> None:
-        self._staging.register("incoming", frame)
-        self._staging.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")
-        self._staging.unregister("incoming")
 
 
 def _require_columns(path: Path) -> None:

@@ -44,7 +44,7 @@ class CsvFile:
 def read_columns(path: Path) -> tuple[str, ...]:
     """The column names in a file's first line.
 
-    Raises BadFileError for a file that can't be read, is no text, or names a column twice.
+    Raises BadFileError for a file that can't be read or is no text.
     """
     try:
         with path.open("rb") as file:
@@ -57,22 +57,21 @@ def read_columns(path: Path) -> tuple[str, ...]:
         if start.startswith(mark):
             raise BadFileError(path.name, f"this is {kind}, not a CSV file")
     line = start.removeprefix(_BYTE_ORDER_MARK).split(b"\n", 1)[0].removesuffix(b"\r")
-    names = [name.strip() for name in _Lines(path, width=0).read_cells(1, line)]
-    twice = next((name for name in names if name and names.count(name) > 1), None)
-    if twice is not None:
-        raise BadFileError(path.name, f"line 1: the column '{shorten(twice)}' stands there twice")
-    return tuple(names)
+    return tuple(name.strip() for name in _Lines(path, width=0).read_cells(1, line))
 
 
-def check_lines(path: Path) -> CsvFile:
-    """Look at every line of a CSV file.
+def check_lines(path: Path, *, in_detail: bool = False) -> CsvFile:
+    """Look at every line of a CSV file, and in detail at each cell where asked to or where anything is odd.
 
-    Raises BadFileError, naming line and column, for a line with more or fewer cells than the first,
-    a cell over more than one line, bytes that are no text in UTF-8, an endless line, an empty line
-    before the last row, and a file cut off in mid-line.
+    Raises BadFileError, naming line and column, for a column named twice, a line with more or fewer
+    cells than the first, a cell over more than one line, bytes that are no text in UTF-8, an endless
+    line, an empty line before the last row, and a file cut off in mid-line.
     """
     columns = read_columns(path)
-    lines = _Lines(path, width=len(columns), columns=columns)
+    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    if twice is not None:
+        raise BadFileError(path.name, f"line 1: the column '{shorten(twice)}' stands there twice")
+    lines = _Lines(path, width=len(columns), columns=columns, in_detail=in_detail)
     try:
         with path.open("rb") as file:
             for block in _split_blocks(file):
@@ -111,12 +110,13 @@ def _split_blocks(file: BinaryIO) -> Iterator[bytes]:
 class _Lines:
     """Counts lines and stops at the first that is at fault."""
 
-    def __init__(self, path: Path, *, width: int, columns: tuple[str, ...] = ()) -> None:
+    def __init__(self, path: Path, *, width: int, columns: tuple[str, ...] = (), in_detail: bool = False) -> None:
         self.has_last_end = True
         self.ends: set[bytes] = set()
         self._path = path
         self._width = width
         self._columns = columns
+        self._in_detail = in_detail
         self._line_count = 0
         self._first_blank = 0
         self._open_line = 0  # the last line, where it has no end
@@ -167,7 +167,8 @@ class _Lines:
 
     def _is_ordinary(self, block: bytes, *, lines: list[bytes], returns: int) -> bool:
         return (
-            not self._first_blank
+            not self._in_detail
+            and not self._first_blank
             and self.has_last_end
             and b'"' not in block
             and b"\0" not in block

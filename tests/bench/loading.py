@@ -1,6 +1,7 @@
 """How long all street-crime files take to load, as a ratio to DuckDB's own read_csv, and the memory at the peak.
 
-Ratios to DuckDB reading the same files as text into a table, median of five, and the peak memory of a load.
+`python -m tests.bench.loading [FOLDER]`, or as a part of `make bench`. Prints and never fails: a busy
+machine is no fault.
 """
 
 import contextlib

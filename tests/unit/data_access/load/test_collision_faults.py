@@ -1,0 +1,441 @@
+"""STATS19 files: every vintage and spelling, codes and labels, and every way in which one can be damaged."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data_access.errors import BadFileError
+from data_access.load.collision_parties import read_casualties, read_vehicles
+from data_access.load.collision_reading import OTHER_FORCE, CollisionReading, read_collisions
+from data_access.load.reading import LEFT_OUT
+from data_access.load.stats19_codes import find_code, find_force_codes
+from data_access.load.stats19_labels import VEHICLE_TYPES
+from geodata.alliance import load_alliance
+
+ROOT = Path(__file__).resolve().parents[4]
+SHARED = ROOT.parent / "shared" / "data" / "collisions"
+SAMPLES = ROOT / "tests" / "data" / "collisions"
+needs_real_files = pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
+
+NAME = "collision-2023.csv"
+# A collision as current files give it, with the columns that are read and one that is not.
+CELLS = {
+    "collision_index": "2023220000001",
+    "collision_year": "2023",
+    "collision_ref_no": "220000001",
+    "longitude": "-2.22",
+    "latitude": "52.19",
+    "police_force": "22",
+    "collision_severity": "2",
+    "enhanced_collision_severity": "6",
+    "number_of_vehicles": "2",
+    "number_of_casualties": "1",
+    "date": "5/6/2023",
+    "day_of_week": "2",
+    "time": "09:05",
+    "first_road_class": "3",
+    "first_road_number": "44",
+    "road_type": "6",
+    "speed_limit": "30",
+    "junction_detail_historic": "3",
+    "junction_detail": "13",
+    "light_conditions": "1",
+    "weather_conditions": "1",
+    "road_surface_conditions": "2",
+    "urban_or_rural_area": "1",
+    "lsoa_of_collision_location": "E01032302",
+    "collision_injury_based": "1",
+    "collision_adjusted_serious": "0.25",
+    "collision_adjusted_slight": "0.75",
+}
+# The same columns as earlier years spelled them; what they had not is not in the file.
+OLD_NAMES = {
+    "collision_index": "Accident_Index",
+    "longitude": "Longitude",
+    "latitude": "Latitude",
+    "police_force": "Police_Force",
+    "collision_severity": "Accident_Severity",
+    "number_of_vehicles": "Number_of_Vehicles",
+    "number_of_casualties": "Number_of_Casualties",
+    "date": "Date",
+    "day_of_week": "Day_of_Week",
+    "time": "Time",
+    "first_road_class": "1st_Road_Class",
+    "first_road_number": "1st_Road_Number",
+    "road_type": "Road_Type",
+    "speed_limit": "Speed_limit",
+    "junction_detail": "Junction_Detail",
+    "light_conditions": "Light_Conditions",
+    "weather_conditions": "Weather_Conditions",
+    "road_surface_conditions": "Road_Surface_Conditions",
+    "urban_or_rural_area": "Urban_or_Rural_Area",
+    "lsoa_of_collision_location": "LSOA_of_Accident_Location",
+}
+SPELLINGS = {
+    "current": {name: name for name in CELLS},
+    "to 2014": OLD_NAMES,
+    "with spaces": {name: old.replace("_", " ").replace("1st Road", "1st_Road") for name, old in OLD_NAMES.items()},
+    "2016, lower case": {
+        **{name: old.lower() for name, old in OLD_NAMES.items()},
+        "collision_index": "Acc_Index",
+        "first_road_class": "first_road_class",
+    },
+}
+LABELS = {
+    "police_force": "West Mercia",
+    "collision_severity": "Serious",
+    "enhanced_collision_severity": "Moderately Serious",
+    "first_road_class": "A",
+    "road_type": "Single carriageway",
+    "junction_detail_historic": "T or staggered junction",
+    "light_conditions": "Daylight",
+    "weather_conditions": "Fine no high winds",
+    "road_surface_conditions": "Wet or damp",
+    "urban_or_rural_area": "Urban",
+    "collision_injury_based": "Based on Injury code reporting",
+}
+
+Write = Callable[..., Path]
+
+
+def make_text(*changes: dict[str, str], names: dict[str, str] | None = None) -> str:
+    """A file with a row for each set of changes; each collision has a reference of its own."""
+    names = names or SPELLINGS["current"]
+    lines = [",".join(names.values())]
+    for number, changed in enumerate(changes, 1):
+        cells = {**CELLS, "collision_index": f"2023220{number:06}", **changed}
+        lines.append(",".join(cells[name] for name in names))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def read(write_text: Write) -> Callable[..., CollisionReading]:
+    def run(*changes: dict[str, str], names: dict[str, str] | None = None) -> CollisionReading:
+        text = make_text(*changes, names=names)
+        reading = read_collisions(write_text(text, name=NAME), alliance=load_alliance())
+        assert len(reading.rows) + len(reading.rejects) == len(changes)
+        assert len(reading.raw) == len(reading.rows)
+        return reading
+
+    return run
+
+
+Read = Callable[..., CollisionReading]
+
+
+# --- the real files ------------------------------------------------------------------------------
+
+
+@needs_real_files
+def test_the_real_collisions_are_read_whole() -> None:
+    reading = read_collisions(SHARED / "Accidents_2015_alliance.csv", alliance=load_alliance())
+    rows = reading.rows
+    assert (len(rows), len(reading.rejects), reading.notes) == (3_801, 0, [])
+    assert rows["severity"].isin(["fatal", "serious"]).sum() == 711
+    assert rows["longitude"].isna().sum() == 1
+    assert (rows["lsoa_code"] == "").sum() == 12
+    ksi = rows[rows["severity"] != "slight"]
+    assert ksi["collision_date"].notna().all()
+    assert reading.raw["line_number"].tolist() == list(range(2, 3_803))
+    assert set(rows["collision_year"]) == {2015}
+
+
+@needs_real_files
+def test_dates_without_leading_zeros_are_read() -> None:
+    rows = read_collisions(SHARED / "sample-all-32-columns-2015.csv", alliance=load_alliance()).rows
+    assert (len(rows), int(rows["collision_date"].isna().sum())) == (25, 0)
+
+
+@needs_real_files
+def test_the_real_vehicles_are_read_whole() -> None:
+    collisions = read_collisions(SHARED / "Accidents_2015_alliance.csv", alliance=load_alliance()).rows
+    held = set(collisions["collision_id"])
+    reading = read_vehicles(SHARED / "Vehicles_2015_alliance.csv", held=held)
+    assert (len(reading.rows), len(reading.rejects)) == (5_936, 0)
+    assert len(held - set(reading.rows["collision_id"])) == 679
+
+
+def test_the_samples_are_read_whole() -> None:
+    for name in ("Accidents_2015_alliance.csv", "sample-all-32-columns-2015.csv"):
+        lines = (SAMPLES / name).read_bytes().splitlines()
+        reading = read_collisions(SAMPLES / name, alliance=load_alliance())
+        assert (len(reading.rows), len(reading.rejects)) == (len(lines) - 1, 0)
+
+
+# --- spellings, codes and labels -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spelling", list(SPELLINGS))
+def test_a_file_of_any_vintage_gives_the_same_row(read: Read, spelling: str) -> None:
+    row = read({}, names=SPELLINGS[spelling]).rows.iloc[0]
+    assert (row["force_code"], row["severity"], row["road"], row["collision_year"]) == (
+        "E23000016",
+        "serious",
+        "A44",
+        2023,
+    )
+    assert str(row["collision_date"]) == "2023-06-05"
+    assert (row["junction_detail"], row["weather"], row["surface"]) == (
+        "T or staggered junction",
+        "Fine",
+        "Wet or damp",
+    )
+    assert (row["speed_limit"], row["vehicle_count"], row["casualty_count"]) == (30, 2, 1)
+
+
+def test_labels_are_read_as_the_codes_are(read: Read) -> None:
+    coded, labelled = read({}).rows, read(LABELS).rows
+    pd.testing.assert_frame_equal(coded, labelled)
+
+
+def test_codes_resaved_by_a_spreadsheet_are_read(read: Read) -> None:
+    numbers = ("police_force", "collision_severity", "speed_limit", "number_of_vehicles", "weather_conditions")
+    pd.testing.assert_frame_equal(read({}).rows, read({name: CELLS[name] + ".0" for name in numbers}).rows)
+
+
+def test_severity_by_injuries_is_kept_where_a_file_has_it(read: Read) -> None:
+    row = read({}).rows.iloc[0]
+    assert row["enhanced_severity"] == "moderately serious"
+    assert row["is_injury_based"] is True or row["is_injury_based"] == 1
+    assert (row["adjusted_serious"], row["adjusted_slight"]) == (0.25, 0.75)
+    old = read({}, names=OLD_NAMES).rows.iloc[0]
+    assert old["enhanced_severity"] == ""
+    assert old[["is_injury_based", "adjusted_serious", "adjusted_slight"]].isna().all()
+
+
+@pytest.mark.parametrize("mark", ["", "-1", "Data missing or out of range", "NULL"])
+def test_what_is_not_held_is_blank_and_never_zero(read: Read, mark: str) -> None:
+    needed = {"collision_index", "police_force", "collision_severity", "collision_year"}
+    row = read({name: mark for name in CELLS if name not in needed}).rows.iloc[0]
+    text = ["collision_time", "lsoa_code", "road", "road_class", "light", "weather", "surface", "enhanced_severity"]
+    assert set(row[text]) == {""}
+    numbers = ["longitude", "latitude", "speed_limit", "vehicle_count", "casualty_count", "collision_date"]
+    assert row[numbers].isna().all()
+    assert row["collision_year"] == 2023
+
+
+def test_a_code_outside_the_guide_is_not_held_and_said(read: Read) -> None:
+    reading = read({"weather_conditions": "77"}, {"weather_conditions": "77"}, {})
+    assert reading.rows["weather"].tolist() == ["", "", "Fine"]
+    assert reading.notes == [
+        f"'77' in weather_conditions of {NAME} is no code of DfT's guide and is not held (2 rows)",
+    ]
+
+
+def test_the_new_list_of_junctions_stands_in_for_the_old_one(read: Read) -> None:
+    rows = read({"junction_detail_historic": "-1", "junction_detail": "16"}).rows
+    assert rows["junction_detail"].tolist() == ["Crossroads"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("9", "9"),
+        ("9.0", "9"),
+        ("Car", "9"),
+        ("car ", "9"),
+        ("-1", ""),
+        ("Undefined", ""),
+        ("24", None),
+        ("Boat", None),
+    ],
+)
+def test_a_code_is_found_by_number_or_label(cell: str, code: str | None) -> None:
+    assert find_code(cell, words=VEHICLE_TYPES) == code
+
+
+def test_a_force_without_a_code_is_found_by_its_name() -> None:
+    assert find_force_codes({"Devon & Cornwall": None, "Kent": 46}) == {"50": "Devon & Cornwall", "46": "Kent"}
+
+
+# --- rows left out, rows at fault ----------------------------------------------------------------
+
+
+def test_collisions_of_other_forces_are_left_out_and_are_no_fault(read: Read) -> None:
+    reading = read({}, {"police_force": "1"}, {"police_force": "Kent", "date": "31/02/2023"}, {"police_force": "99"})
+    assert len(reading.rows) == 1
+    assert reading.rejects["reason"].tolist() == [OTHER_FORCE] * 3
+    assert OTHER_FORCE in LEFT_OUT
+    assert reading.rejects["line_number"].tolist() == [3, 4, 5]
+
+
+def test_positions_elsewhere_are_no_fault(read: Read) -> None:
+    sea = {"longitude": "-40.5", "latitude": "50", "lsoa_of_collision_location": ""}
+    other = {"lsoa_of_collision_location": "E01000001"}
+    assert len(read(sea, other).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "column"),
+    [
+        ({"collision_index": ""}, "collision_index"),
+        ({"collision_index": "2.02322E+12"}, "collision_index"),
+        ({"collision_severity": "4"}, "collision_severity"),
+        ({"collision_severity": ""}, "collision_severity"),
+        ({"collision_severity": "Grave"}, "collision_severity"),
+        ({"police_force": "2"}, "police_force"),
+        ({"police_force": ""}, "police_force"),
+        ({"police_force": "Gotham"}, "police_force"),
+        ({"date": "31/02/2023"}, "date"),
+        ({"date": "2023-06-05"}, "date"),
+        ({"date": "5/6/23"}, "date"),
+        ({"date": "05/06/0001"}, "date"),
+        ({"date": "", "collision_year": "", "collision_index": "A1"}, "date"),
+        ({"time": "25:00"}, "time"),
+        ({"time": "noon"}, "time"),
+        ({"longitude": "west"}, "longitude"),
+        ({"longitude": "181"}, "longitude"),
+        ({"latitude": "1e9"}, "latitude"),
+        ({"latitude": "inf"}, "latitude"),
+        ({"number_of_vehicles": "-3"}, "number_of_vehicles"),
+        ({"number_of_casualties": "-2"}, "number_of_casualties"),
+        ({"number_of_casualties": "1.5"}, "number_of_casualties"),
+        ({"number_of_casualties": "99999999999999999999"}, "number_of_casualties"),
+        ({"speed_limit": "fast"}, "speed_limit"),
+        ({"lsoa_of_collision_location": "Worcester"}, "lsoa_of_collision_location"),
+        ({"collision_adjusted_serious": "-0.5"}, "collision_adjusted_serious"),
+        ({"collision_adjusted_slight": "much"}, "collision_adjusted_slight"),
+    ],
+)
+def test_a_row_at_fault_is_set_aside_with_its_line_and_the_files_own_column(
+    read: Read, changed: dict[str, str], column: str
+) -> None:
+    reading = read({}, changed, {})
+    found = reading.rejects[["file_name", "line_number", "column_name"]].to_numpy().tolist()
+    assert found == [[NAME, 3, column]]
+    assert reading.rejects["reason"].iloc[0] not in {"", *LEFT_OUT}
+
+
+def test_columns_are_named_as_in_the_file(read: Read) -> None:
+    rejects = read({}, {"date": "31/02/2023"}, names=OLD_NAMES).rejects
+    assert rejects["column_name"].tolist() == ["Date"]
+
+
+def test_a_reference_that_stands_twice_is_kept_once(read: Read) -> None:
+    reading = read({"collision_index": "2023A"}, {"collision_index": "2023A"}, {"collision_index": "2023B"})
+    assert reading.rows["collision_id"].tolist() == ["2023A", "2023B"]
+    assert reading.rejects["line_number"].tolist() == [3]
+
+
+def test_lines_and_repeats_are_right_past_the_first_piece(read: Read) -> None:
+    changes: list[dict[str, str]] = [{}] * 45_000
+    changes[30_000] = {"date": "31/02/2023"}
+    changes[44_999] = {"collision_index": "2023220000001"}
+    rejects = read(*changes).rejects
+    assert rejects["line_number"].tolist() == [30_002, 45_001]
+
+
+# --- files at fault ------------------------------------------------------------------------------
+
+SOUND = make_text({}, {})
+BROKEN = {
+    "empty": (b"", "the file is empty"),
+    "no rows": (SOUND.split("\n")[0].encode() + b"\n", "has no rows"),
+    "workbook": (b"PK\x03\x04" + b"\0" * 99, "a zip archive or a workbook"),
+    "binary": (bytes(range(256)), "line 1"),
+    "street crime": (b"Crime ID,Month\na,b\n", "line 1: the column 'collision_index' is missing"),
+    "no severity": (SOUND.replace("collision_severity", "x").encode(), "the column 'collision_severity' is missing"),
+    "no force": (SOUND.replace("police_force", "x").encode(), "the column 'police_force' is missing"),
+    "cut off": (SOUND[:-90].encode(), "line 3"),
+    "cut off in the last cell": (
+        make_text({}, {}, names=OLD_NAMES)[:-3].encode(),
+        "line 3, LSOA_of_Accident_Location: the file is cut off in this line",
+    ),
+    "short line": (SOUND.encode() + b"1,2,3\n", "line 4, collision_ref_no: the line is broken: 3 cells"),
+    "huge cell": (SOUND.replace("A44", "").encode() + b"x" * 10_000_000, "line 4, collision_index: the line has more"),
+    "latin-1": (make_text({"time": "né"}).encode("latin-1"), "line 2, time: the letters are not in UTF-8"),
+    "other forces only": (make_text({"police_force": "46"}).encode(), "none of its 1 collisions is of"),
+}
+
+
+@pytest.mark.parametrize("name", list(BROKEN))
+def test_a_file_at_fault_is_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
+    content, words = BROKEN[name]
+    path = tmp_path / NAME
+    path.write_bytes(content)
+    with pytest.raises(BadFileError) as caught:
+        read_collisions(path, alliance=load_alliance())
+    message = str(caught.value)
+    assert message.startswith(f"{NAME}: ")
+    assert words in message
+    assert "\n" not in message
+    assert len(message) < 400
+
+
+# --- vehicles and casualties ---------------------------------------------------------------------
+
+CASUALTY_HEADER = (
+    "collision_index,collision_year,vehicle_reference,casualty_reference,casualty_class,sex_of_casualty,"
+    "age_of_casualty,age_band_of_casualty,casualty_severity,casualty_type,casualty_imd_decile,lsoa_of_casualty,"
+    "casualty_injury_based,casualty_adjusted_serious"
+)
+HOME = "E01099999"
+
+
+def write_casualties(write_text: Write, *rows: str) -> Path:
+    return write_text("\n".join([CASUALTY_HEADER, *rows]) + "\n", name="casualty-2023.csv")
+
+
+def test_casualties_are_read_without_age_or_home(write_text: Write) -> None:
+    path = write_casualties(
+        write_text,
+        f"A,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
+        f"A,2023,1,2,Pedestrian,Female,7,6 - 10,Serious,Pedestrian,4,{HOME},0,-1",
+        f"A,2023,2,1,2,9,-1,-1,1,-1,4,{HOME},-1,",
+    )
+    rows = read_casualties(path, held={"A"}).rows
+    columns = ["casualty_class", "sex", "age_band", "severity", "casualty_type"]
+    assert rows[columns].to_numpy().tolist() == [
+        ["Driver or rider", "Male", "Over 75", "slight", "9"],
+        ["Pedestrian", "Female", "6 to 10", "serious", "0"],
+        ["Passenger", "", "", "fatal", "-1"],
+    ]
+    assert rows["is_injury_based"].tolist()[:2] == [True, False]
+    assert rows["is_injury_based"].isna().tolist() == [False, False, True]
+    assert rows["adjusted_serious"].isna().tolist() == [False, True, True]
+    assert HOME not in rows.to_csv()
+    assert not {"age_of_casualty", "age", "lsoa_code"} & set(rows.columns)
+
+
+def test_a_casualty_set_aside_keeps_its_home_to_itself(write_text: Write) -> None:
+    path = write_casualties(
+        write_text,
+        f"A,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
+        f"A,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
+        f"A,2023,1,2,1,1,83,11,7,9,4,{HOME},1,0.1",
+        f"A,2023,x,2,1,1,83,11,3,9,4,{HOME},1,0.1",
+        f"B,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
+    )
+    reading = read_casualties(path, held={"A"})
+    rejects = reading.rejects
+    assert rejects["line_number"].tolist() == [3, 4, 5, 6]
+    assert rejects["column_name"].tolist() == [
+        "casualty_reference",
+        "casualty_severity",
+        "vehicle_reference",
+        "collision_index",
+    ]
+    assert rejects["reason"].isin(LEFT_OUT).tolist() == [False, False, False, True]
+    assert HOME not in rejects.to_csv()
+    assert ",83," not in rejects.to_csv()
+
+
+def test_a_file_of_another_years_casualties_is_refused(write_text: Write) -> None:
+    path = write_casualties(write_text, f"B,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1")
+    with pytest.raises(BadFileError, match="none of its 1 rows belongs to a collision loaded with it"):
+        read_casualties(path, held={"A"})
+
+
+def test_vehicles_are_read_in_codes_or_labels(write_text: Write) -> None:
+    text = "Accident_Index,Vehicle_Reference,Vehicle_Type\nA,1,9\nA,2,Pedal cycle\nA,3,-1\nA,3,9\nB,1,9\nA,,9\n"
+    reading = read_vehicles(write_text(text, name="vehicle.csv"), held={"A"})
+    assert reading.rows["vehicle_type"].tolist() == ["9", "1", "-1"]
+    assert reading.rejects["line_number"].tolist() == [5, 6, 7]
+    assert reading.rejects["column_name"].tolist() == ["Vehicle_Reference", "Accident_Index", "Vehicle_Reference"]
+
+
+def test_a_collision_file_is_no_vehicle_file(write_text: Write) -> None:
+    with pytest.raises(BadFileError, match="the column 'vehicle_reference' is missing, so this is no STATS19 vehicle"):
+        read_vehicles(write_text(SOUND, name=NAME), held={"A"})

@@ -1,0 +1,456 @@
+"""Street files: every trap of the real ones, and every way in which one can be damaged."""
+
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data_access.errors import BadFileError, TooManyRejectsError
+from data_access.load.files import find_files, name_apart
+from data_access.load.provenance import FileReport, LoadReport, refuse_many_faults
+from data_access.load.requests import Request
+from data_access.load.staging import open_staging
+from data_access.load.street_crime import CATEGORIES, count_street_files
+from data_access.load.street_reading import COLUMNS, StreetReading
+from data_access.publications import STREET_CRIME
+from geodata.alliance import load_alliance
+
+ROOT = Path(__file__).resolve().parents[4]
+SHARED = ROOT.parent / "shared" / "data" / "street-crime"
+SAMPLES = ROOT / "tests" / "data" / "street-crime"
+needs_real_files = pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
+
+HEADER = ",".join(COLUMNS)
+NAME = "2014-01-warwickshire-street.csv"
+CELLS = {
+    "Crime ID": "a" * 64,
+    "Month": "2014-01",
+    "Reported by": "Warwickshire Police",
+    "Falls within": "Warwickshire Police",
+    "Longitude": "-1.55",
+    "Latitude": "52.28",
+    "Location": "On or near High Street",
+    "LSOA code": "E01031215",
+    "LSOA name": "Warwick 001A",
+    "Crime type": "Burglary",
+    "Last outcome category": "Under investigation",
+    "Context": "",
+}
+
+Write = Callable[..., Path]
+Find = Callable[..., tuple[list[str], list[str]]]
+
+
+def make_row(**changed: str) -> str:
+    """A sound row, with some cells changed; the names have underscores for spaces."""
+    return ",".join({**CELLS, **{name.replace("_", " "): cell for name, cell in changed.items()}}.values())
+
+
+def make_text(*rows: str, end: str = "\n", header: str = HEADER) -> str:
+    return end.join([header, *rows]) + end
+
+
+@dataclass(frozen=True)
+class Read:
+    files: list[FileReport]
+    rejects: pd.DataFrame
+    counts: pd.DataFrame
+    lines: list[tuple[str, int]]
+
+    @property
+    def crimes(self) -> int:
+        return int(self.counts["crime_count"].sum())
+
+
+def read(paths: Sequence[Path]) -> Read:
+    with open_staging() as staging:
+        reading = StreetReading(staging, load_id="x", alliance=load_alliance(), categories=CATEGORIES)
+        reading.read(paths)
+        reading.count_rows()
+        counts = staging.execute("SELECT * FROM counted").df()
+        lines = staging.execute("SELECT file_name, line_number FROM new_row ORDER BY ALL").fetchall()
+        result = Read(reading.report_files(), reading.list_rejects(), counts, lines)
+    for file in result.files:
+        assert file.read_count == file.stored_count + file.rejected_count
+    return result
+
+
+# --- the real files ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def whole() -> Read:
+    return read(sorted(SHARED.glob("*-street.csv")))
+
+
+@needs_real_files
+def test_no_row_of_the_real_files_is_lost_or_doubled(whole: Read) -> None:
+    assert sum(file.read_count for file in whole.files) == 225_869
+    assert whole.crimes == 225_869
+    assert whole.rejects.empty
+    assert len(whole.lines) == len(set(whole.lines)) == 225_869
+
+
+@needs_real_files
+def test_repeated_rows_and_incidents_are_kept(whole: Read) -> None:
+    by_category = whole.counts.groupby("offence_code")["crime_count"].sum()
+    assert by_category["anti-social-behaviour"] == 81_570
+
+
+@needs_real_files
+def test_rows_without_a_place_are_counted_as_such(whole: Read) -> None:
+    counts = whole.counts
+    assert counts.loc[counts["lsoa_code"] == "", "crime_count"].sum() == 691
+    assert not counts["is_outside"].any()
+
+
+@needs_real_files
+def test_months_that_are_not_held_have_no_rows(whole: Read) -> None:
+    assert whole.counts["month"].nunique() == 17
+    assert "2014-11" not in set(whole.counts["month"])
+
+
+@needs_real_files
+@pytest.mark.parametrize("name", ["2014-07-west-mercia-street.csv", "2018-10-west-mercia-street.csv"])
+def test_a_row_stands_under_the_line_of_its_file_whatever_its_line_ends(name: str) -> None:
+    alliance = load_alliance()
+    ids = [line.split(b",", 1)[0].decode() for line in (SHARED / name).read_bytes().split(b"\n")[:-1]]
+    with open_staging() as staging:
+        reading = StreetReading(staging, load_id="x", alliance=alliance, categories=CATEGORIES)
+        reading.read([*sorted(SHARED.glob("2014-0[67]-*.csv")), SHARED / "2018-10-west-mercia-street.csv"])
+        found = staging.execute(
+            "SELECT coalesce(crime_id, '') FROM new_row WHERE file_name = ? ORDER BY line_number", [name]
+        ).fetchall()
+    assert [crime_id for (crime_id,) in found] == ids[1:]
+
+
+def test_the_samples_of_all_vintages_are_read_whole() -> None:
+    result = read(sorted(SAMPLES.glob("*-street.csv")))
+    rows = sum(len(path.read_bytes().splitlines()) - 1 for path in SAMPLES.glob("*-street.csv"))
+    assert (result.crimes, len(result.rejects)) == (rows, 0)
+
+
+# --- what is no fault ----------------------------------------------------------------------------
+
+
+def test_a_row_that_repeats_another_counts_twice(write_text: Write) -> None:
+    assert read([write_text(make_text(make_row(), make_row()), name=NAME)]).crimes == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        make_text(make_row(), make_row(), end="\r\n"),
+        make_text(make_row()) + make_row() + "\r\n",
+        "\ufeff" + make_text(make_row(), make_row()),
+        make_text(make_row(), make_row()) + "\n\r\n",
+        make_text(make_row(), make_row()).rstrip("\n"),
+        make_text(make_row(Location='"On or near ""The Crown"", High Street"'), make_row()),
+        make_text(make_row(Location="On or near Café"), make_row()),
+        make_text(make_row() + ",more", make_row() + ",", header=HEADER + ",Extra"),
+        make_text(*[",".join(reversed(make_row().split(",")))] * 2, header=",".join(reversed(list(COLUMNS)))),
+        make_text(make_row(Crime_ID=""), make_row(Last_outcome_category="")),
+        make_text(make_row(Longitude="-40.0", Latitude="50.0"), make_row(LSOA_code="E01000001")),
+    ],
+    ids=[
+        "CRLF",
+        "both line ends",
+        "byte order mark",
+        "empty lines at the end",
+        "no last line end",
+        "quoted cell",
+        "accents",
+        "another column",
+        "other order",
+        "blanks",
+        "elsewhere",
+    ],
+)
+def test_what_differs_without_harm_is_read(write_text: Write, text: str) -> None:
+    result = read([write_text(text, name=NAME)])
+    assert (result.crimes, len(result.rejects)) == (2, 0)
+    assert result.lines == [(NAME, 2), (NAME, 3)]
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "is_outside"),
+    [("-1.55", "52.28", False), ("-5.9", "50.1", True), ("2.0", "55.0", True), ("-2.22", "52.19", True)],
+    ids=["in the force", "at sea", "in the North Sea", "in the other force"],
+)
+def test_a_position_without_an_lsoa_tells_what_lies_outside(
+    write_text: Write, longitude: str, latitude: str, is_outside: bool
+) -> None:
+    row = make_row(LSOA_code="", LSOA_name="", Longitude=longitude, Latitude=latitude)
+    assert read([write_text(make_text(row), name=NAME)]).counts["is_outside"].tolist() == [is_outside]
+
+
+def test_any_month_loads_the_same_way(write_text: Write) -> None:
+    text = make_text(make_row(Month="1999-12"), make_row(Month="2031-07"))
+    assert sorted(read([write_text(text, name="any-street.csv")]).counts["month"]) == ["1999-12", "2031-07"]
+
+
+# --- rows at fault -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ({"Month": "2014-13"}, "Month"),
+        ({"Month": "31/02/2014"}, "Month"),
+        ({"Month": "0000-01"}, "Month"),
+        ({"Month": ""}, "Month"),
+        ({"Falls_within": "Kent Police"}, "Falls within"),
+        ({"Falls_within": ""}, "Falls within"),
+        ({"Crime_type": "Piracy"}, "Crime type"),
+        ({"Crime_type": ""}, "Crime type"),
+        ({"LSOA_code": "Warwick 001A"}, "LSOA code"),
+        ({"LSOA_code": "E0103121"}, "LSOA code"),
+        ({"Longitude": "west"}, "Longitude"),
+        ({"Longitude": "nan"}, "Longitude"),
+        ({"Longitude": ""}, "Longitude"),
+        ({"Latitude": "91"}, "Latitude"),
+        ({"Latitude": "inf"}, "Latitude"),
+    ],
+)
+def test_a_row_at_fault_is_set_aside_with_its_line_and_column(
+    write_text: Write, cell: dict[str, str], column: str
+) -> None:
+    path = write_text(make_text(make_row(), make_row(**cell), make_row()), name=NAME)
+    result = read([path])
+    assert result.crimes == 2
+    rejects = result.rejects.to_dict("records")
+    assert [(row["file_name"], row["line_number"], row["column_name"]) for row in rejects] == [(NAME, 3, column)]
+    assert rejects[0]["reason"]
+    assert rejects[0]["row_text"].startswith("a" * 64 + ",")
+    assert result.lines == [(NAME, 2), (NAME, 4)]
+
+
+def test_more_than_one_row_in_a_hundred_stops_a_load(write_text: Write) -> None:
+    rows = [make_row()] * 150 + [make_row(Crime_type="Piracy")] * 2
+    result = read([write_text(make_text(*rows), name=NAME)])
+    report = LoadReport(STREET_CRIME, "load", files=result.files, rejects=result.rejects)
+    with pytest.raises(TooManyRejectsError, match=r"2 of 152 rows are at fault.*line 152, Crime type"):
+        refuse_many_faults(report)
+
+
+# --- files at fault ------------------------------------------------------------------------------
+
+ROW = make_row()
+BIG = make_row(Location="x" * 10_000_000)
+BROKEN = {
+    "empty": (b"", "the file is empty"),
+    "spaces": (b" \n\n", "the file is empty"),
+    "no rows": (make_text().encode(), "has no rows"),
+    "zip": (b"PK\x03\x04" + b"\0" * 50, "a zip archive or a workbook"),
+    "gzip": (b"\x1f\x8b" + b"\0" * 50, "a packed file"),
+    "pdf": (b"%PDF-1.7\n", "a PDF document"),
+    "utf-16": (make_text(ROW).encode("utf-16"), "UTF-16"),
+    "binary": (bytes(range(256)) * 20, "line 1: there is a byte that no text has"),
+    "other kind": (b"a,b\n1,2\n", "line 1: the column 'Crime ID' is missing"),
+    "semicolons": (make_text(ROW).replace(",", ";").encode(), "line 1: the column 'Crime ID' is missing"),
+    "missing column": (make_text(ROW).replace("LSOA code", "LSOA").encode(), "the column 'LSOA code' is missing"),
+    "doubled column": (make_text(ROW + ",", header=HEADER + ",Month").encode(), "column 'Month' stands there twice"),
+    "cut off": (make_text(ROW).encode() + ROW[:120].encode(), "line 3, Latitude: the file is cut off in this line"),
+    "cut off in quotes": (make_text(ROW).encode() + b'a,"2014', "line 3, Month: the file is cut off in this line"),
+    "cut off at fault": (
+        make_text(ROW).encode() + make_row(Context="", Month="x").encode(),
+        "line 3, Month: the file is cut off in this line",
+    ),
+    "short line": (make_text(ROW, "a,b,c", ROW).encode(), "line 3, Reported by: the line is broken: 3 cells"),
+    "long line": (make_text(ROW, ROW + ",x", ROW).encode(), "line 3, Context: the line is broken: 13 cells"),
+    "short and long": (make_text("a,b" + "," * 9, ROW + ",x").encode(), "line 2"),
+    "empty line": (make_text(ROW, "", ROW).encode(), "line 3 is empty and others follow"),
+    "cell over two lines": (
+        make_text(ROW, make_row(Location='"On or\nnear"'), ROW).encode(),
+        "line 3, Location: the quotation marks are not in pairs",
+    ),
+    "lost quotation mark": (
+        make_text(ROW, make_row(Location='"On'), ROW).encode(),
+        "line 3, Location: the quotation marks are not in pairs",
+    ),
+    "junk after quotes": (make_text(make_row(Location='"On" or')).encode(), "line 2, Location: the quotation marks"),
+    "huge cell": (make_text(ROW, BIG, ROW).encode(), "line 3, Location: the line has more than 100,000 characters"),
+    "huge first line": (b"x" * 300_000, "line 1: the line has more than 100,000 characters"),
+    "huge last line": (make_text(ROW).encode() + b"y," * 400_000, "line 3, Context: the line has more than"),
+    "latin-1": (make_text(ROW, make_row(Location="Café")).encode("latin-1"), "line 3, Location: the letters are not"),
+    "NUL": (make_text(ROW, make_row(Location="a\0b")).encode(), "line 3, Location: there is a byte that no text has"),
+    "CR": (make_text(ROW, make_row(Location="a\rb")).encode(), "line 3, Location: there is a line end of another kind"),
+    "old Mac": (make_text(ROW, ROW, end="\r").encode(), "line 1: there is a line end of another kind"),
+    "other force": (
+        make_text(make_row(Falls_within="Kent Police")).encode(),
+        "every row falls within Kent Police, and this store is about Warwickshire Police and West Mercia Police",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(BROKEN))
+def test_a_file_at_fault_is_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
+    content, words = BROKEN[name]
+    path = tmp_path / NAME
+    path.write_bytes(content)
+    with pytest.raises(BadFileError) as caught:
+        count_street_files([path], alliance=load_alliance())
+    message = str(caught.value)
+    assert message.startswith(f"{NAME}: ")
+    assert words in message
+    assert message.endswith("; nothing was loaded.")
+    assert "\n" not in message
+    assert len(message) < 400
+
+
+def test_the_line_is_right_far_into_a_large_file(write_text: Write) -> None:
+    rows = [make_row()] * 20_000
+    rows[15_000] = make_row(Location="a\0b")
+    with pytest.raises(BadFileError, match="line 15002, Location"):
+        read([write_text(make_text(*rows), name=NAME)])
+    rows[15_000] = make_row(Crime_type="Piracy")
+    assert read([write_text(make_text(*rows), name=NAME)]).rejects["line_number"].tolist() == [15_002]
+
+
+def test_two_files_of_one_force_and_month_are_both_named(write_text: Write) -> None:
+    first, second = (write_text(make_text(make_row()), name=name) for name in ("a-street.csv", "b-street.csv"))
+    with pytest.raises(BadFileError, match=r"a-street.csv: b-street.csv also holds Warwickshire Police for 2014-01"):
+        read([first, second])
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match="cannot be read"):
+        read([tmp_path / "none-street.csv"])
+
+
+def test_names_with_signs_of_patterns_are_only_names(write_text: Write) -> None:
+    path = write_text(make_text(make_row()), name="2014-[01]-*? (1)-street.csv")
+    write_text(make_text(make_row()), name="2014-0-x (1)-street.csv")
+    assert read([path]).crimes == 1
+
+
+# --- folders and zips ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def found() -> Find:
+    """Names of the files read and those passed over."""
+
+    def find(*paths: Path) -> tuple[list[str], list[str]]:
+        with find_files(Request("street-crime", paths)) as files:
+            assert all(path.is_file() for path in files.read)
+            return [path.name for path in files.read], files.passed_over
+
+    return find
+
+
+def write_zip(path: Path, members: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_folders_are_read_to_the_bottom_and_other_kinds_are_named(tmp_path: Path, found: Find) -> None:
+    deep = tmp_path / "a" / "b" / "2014-01"
+    deep.mkdir(parents=True)
+    (deep / NAME).write_text(make_text(make_row()))
+    (deep / "2014-01-warwickshire-outcomes.csv").write_text("x")
+    (deep / "2014-01-warwickshire-stop-and-search.csv").write_text("x")
+    (tmp_path / "README.txt").write_text("x")
+    write_zip(tmp_path / "more.zip", {"2014-02/2014-02-warwickshire-street.csv": make_text(make_row(Month="2014-02"))})
+    read_names, passed_over = found(tmp_path)
+    assert read_names == [NAME, "2014-02-warwickshire-street.csv"]
+    assert passed_over == ["2014-01-warwickshire-outcomes.csv", "2014-01-warwickshire-stop-and-search.csv"]
+
+
+def test_files_of_other_kinds_given_by_name_are_passed_over(tmp_path: Path, found: Find) -> None:
+    for name in (NAME, "2014-01-warwickshire-outcomes.csv"):
+        (tmp_path / name).write_text(make_text(make_row()))
+    assert found(*sorted(tmp_path.iterdir())) == ([NAME], ["2014-01-warwickshire-outcomes.csv"])
+
+
+def test_a_zip_is_read_as_the_site_packs_it(tmp_path: Path, found: Find) -> None:
+    path = write_zip(
+        tmp_path / "download.zip",
+        {
+            "2014-01/": "",
+            f"2014-01/{NAME}": make_text(make_row()),
+            "2014-01/2014-01-warwickshire-outcomes.csv": "x",
+            "2014-01/2014-01-warwickshire-stop-and-search.csv": "x",
+            "inner.zip": b"PK",
+        },
+    )
+    assert found(path) == (
+        [NAME],
+        ["2014-01-warwickshire-outcomes.csv", "2014-01-warwickshire-stop-and-search.csv", "inner.zip"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"../2014-01-x-street.csv": "x"}, "a path outside it"),
+        ({"/etc/2014-01-x-street.csv": "x"}, "a path outside it"),
+        ({"a\\..\\..\\2014-01-x-street.csv": "x"}, "a path outside it"),
+        ({"2014-01-x-street.csv": b"\0" * 20_000_000}, "unpacks to 20,000,000 bytes"),
+        ({"readme.txt": "x"}, "no file ending in -street.csv"),
+        ({"x-outcomes.csv": "x"}, "not read: x-outcomes.csv"),
+        ({"2014-01-x-street.csv": ""}, "the file is empty"),
+    ],
+)
+def test_a_zip_that_cannot_be_trusted_is_refused(
+    tmp_path: Path, found: Find, members: dict[str, str | bytes], words: str
+) -> None:
+    with pytest.raises(BadFileError) as caught:
+        found(write_zip(tmp_path / "bad.zip", members))
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_zip_is_refused(tmp_path: Path, found: Find) -> None:
+    text = make_text(*(make_row(Location=f"On or near {number}") for number in range(500)))
+    path = write_zip(tmp_path / "bad.zip", {NAME: text})
+    content = bytearray(path.read_bytes())
+    for damage in (content[: len(content) // 2], b"PK\x03\x04 no zip", content[:200] + b"\xff" * 99 + content[299:]):
+        path.write_bytes(bytes(damage))
+        with pytest.raises(BadFileError, match=r"^bad\.zip: "):
+            found(path)
+
+
+@pytest.mark.parametrize("path", ["none", "empty"])
+def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path, found: Find, path: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadFileError, match=r"no such file or folder|no file ending in"):
+        found(tmp_path / path)
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, found: Find) -> None:
+    (tmp_path / NAME).write_text(make_text(make_row()))
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / NAME).symlink_to(tmp_path / NAME)
+    with pytest.raises(BadFileError, match="a link to a place outside"):
+        found(tmp_path / "given")
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, found: Find) -> None:
+    for folder, month in (("first", "2014-01"), ("second", "2014-02")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x-street.csv").write_text(make_text(make_row(Month=month)))
+    assert found(tmp_path)[0] == ["first - x-street.csv", "second - x-street.csv"]
+    with find_files(Request("street-crime", (tmp_path,))) as files:
+        assert [file.read_count for file in read(files.read).files] == [1, 1]
+
+
+def test_files_of_one_name_and_folder_name_take_a_folder_more(tmp_path: Path) -> None:
+    paths = [tmp_path / top / "same" / "x.csv" for top in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir(parents=True)
+        path.write_text(path.parts[-3])
+    (tmp_path / "work").mkdir()
+    apart = name_apart([*paths, tmp_path / "y.csv"], folder=tmp_path / "work")
+    assert [path.name for path in apart] == ["a - same - x.csv", "b - same - x.csv", "y.csv"]
+    assert [path.read_text() for path in apart[:2]] == ["a", "b"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path, found: Find) -> None:
+    (tmp_path / NAME).write_text(make_text(make_row()))
+    assert found(tmp_path, tmp_path / NAME)[0] == [NAME]
