@@ -8,22 +8,29 @@ import streamlit as st
 from components.messages import draw_note
 from data_access.periods import parse_period
 
+TILE_WIDTH = 250  # pixels; as many stand side by side as the screen takes
+
 
 def draw_headlines(headlines: pd.DataFrame) -> None:
     """One tile a headline: value, period, change in words. Changes are neutral: they have no polarity."""
-    columns = st.columns(len(headlines))
-    for column, row in zip(columns, headlines.to_dict("records"), strict=True):
-        with column:
-            has_change = not pd.isna(row["pct"])
-            st.metric(
-                row["label"],
-                write_headline(row),
-                delta=f"{row['pct']:+.1f}% on the year before" if has_change else None,
-                delta_color="off",
-                delta_arrow="off",
-            )
-            words = [_name_period(row), row["words"] if has_change else "", row["note"] or ""]
-            draw_note(". ".join(word[0].upper() + word[1:] for word in words if word) + ".")
+    with st.container(horizontal=True, key="headlines"):
+        for row in headlines.to_dict("records"):
+            with st.container(width=TILE_WIDTH):
+                _draw_tile(row)
+
+
+def _draw_tile(row: dict[str, Any]) -> None:
+    has_change = not pd.isna(row["pct"])
+    st.metric(
+        row["label"],
+        write_headline(row),
+        delta=f"{row['pct']:+.1f}% on the year before" if has_change else None,
+        delta_color="off",
+        delta_arrow="off",
+    )
+    words = [_name_period(row), row["words"] if has_change else "", row["note"] or ""]
+    said = ". ".join(word[0].upper() + word[1:] for word in words if word)
+    draw_note(f"{said}." if said else "")
 
 
 def write_headline(row: dict[str, Any]) -> str:
@@ -37,7 +44,7 @@ def write_headline(row: dict[str, Any]) -> str:
 def _name_period(row: dict[str, Any]) -> str:
     period = str(row["period"])
     if row["headline_code"] == "months-held":
-        return f"held: {period}"
+        return f"held: {period}" if period else "none held in this period"
     return parse_period(period).label if period[:2] == "20" else period
 
 

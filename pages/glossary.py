@@ -24,6 +24,8 @@ found = terms[
     terms["term"].str.lower().str.contains(wanted, regex=False)
     | terms["expansion"].str.lower().str.contains(wanted, regex=False)
 ]
+if found.empty:
+    draw_empty(f"No term contains '{wanted[:40]}'.", advice="Try fewer letters, or clear the search.")
 columns = {
     "term": Column("Term"),
     "expansion": Column("Stands for", missing="not spelt out"),

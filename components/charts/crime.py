@@ -52,7 +52,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
     x = alt.X(
         "month:N",
         sort=order,
-        scale=alt.Scale(domain=order, paddingInner=0.1),
+        scale=alt.Scale(domain=order, paddingInner=0.1, paddingOuter=0.45),
         title=None,
         axis=alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=True, ticks=False, grid=False),
     )
@@ -129,8 +129,11 @@ def draw_bars(
     With focus, the names in it are dark and bold and the others stand back.
     """
     frame = frame.sort_values(value, ascending=False)
-    y = alt.Y(f"{name}:N", sort=frame[name].tolist(), title=None, axis=alt.Axis(grid=False, labelLimit=340))
-    x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=4))
+    # A long name breaks at its comma; the scale leaves room for the number at the end of the longest bar.
+    label = alt.Axis(grid=False, labelLimit=190, labelExpr="split(datum.label, ', ')", ticks=False)
+    y = alt.Y(f"{name}:N", sort=frame[name].tolist(), title=None, axis=label)
+    room = alt.Scale(domain=[0, 1.4 * max(float(frame[value].max()), 1.0)], nice=False)
+    x = alt.X(f"{value}:Q", title=title, scale=room, axis=alt.Axis(tickCount=3))
     base = alt.Chart(frame)
     text = f"format(datum['{value}'], ',.0f')" + (f" + ' (' + format(datum['{share}'], '.1f') + '%)'" if share else "")
     is_focus = alt.FieldOneOfPredicate(field=name, oneOf=list(focus) or frame[name].tolist())
@@ -141,7 +144,7 @@ def draw_bars(
         .mark_text(align="left", dx=5, color=ink.text)
         .encode(x=x, y=y, text="words:N")
     )
-    return style_chart(alt.layer(bars, labels).properties(height=max(120, 26 * len(frame))), ink=ink)
+    return style_chart(alt.layer(bars, labels).properties(height=max(120, 30 * len(frame))), ink=ink)
 
 
 def draw_years(years: pd.DataFrame, *, ink: Ink, focus_year: str = "") -> Any:

@@ -44,8 +44,8 @@ class Change:
         direction = "rose" if self.now > self.then else "fell" if self.now < self.then else "did not change"
         allowance = "" if self.tau else " (allowing for chance alone)"
         if not self.is_named:
-            usual = "no more than usual" if self.now != self.then else ""
-            return f"{direction} {usual}".strip() + allowance
+            usual = ", within what is usual between years" if self.now != self.then else ""
+            return f"{direction}{usual}" + allowance
         if self.z_against_nation is None:
             return f"{direction} more than usual{allowance}"
         elsewhere = "more than elsewhere" if self.z_against_nation * self.z > 0 else "less than elsewhere"

@@ -142,10 +142,10 @@ def _count_months(connection: sa.Connection, filters: Filters) -> dict[str, obje
     months = list_months_held(connection, filters=filters, source_id=STREET_CRIME)
     return {
         "headline_code": "months-held",
-        "label": "Months of street-level crime held",
+        "label": "Months of crime held",
         "value": float(len(months)),
         "unit": "months",
-        "period": name_runs(months) or filters.describe_period(),
+        "period": name_runs(months),
         "area_code": chosen.code,
         "area_name": chosen.name,
         "source_id": STREET_CRIME,

@@ -66,7 +66,7 @@ def test_west_mercia_in_2017_rose_no_more_than_usual(pairs: pd.DataFrame) -> Non
     assert change.pct == pytest.approx(12.9, abs=0.05)
     assert change.z == pytest.approx(1.9, abs=0.05)
     assert change.z_against_nation == pytest.approx(-0.3, abs=0.05)
-    assert change.words == "rose no more than usual"
+    assert change.words == "rose, within what is usual between years"
 
 
 @pytest.mark.parametrize(("then", "now"), [(49, 500), (500, 49), (49, 49)])
@@ -105,8 +105,8 @@ def test_swapping_the_years_turns_the_sign(then: float, now: float, tau: float) 
         (4.0, 3.0, 0.1, "rose more than usual, no more than elsewhere"),
         (4.0, -4.0, 0.1, "rose more than usual, less than elsewhere"),
         (4.0, None, 0.1, "rose more than usual"),
-        (3.0, 4.0, 0.1, "rose no more than usual"),
-        (3.0, None, 0.0, "rose no more than usual (allowing for chance alone)"),
+        (3.0, 4.0, 0.1, "rose, within what is usual between years"),
+        (3.0, None, 0.0, "rose, within what is usual between years (allowing for chance alone)"),
     ],
 )
 def test_the_judgement_is_said_both_ways(z: float, against: float | None, tau: float, words: str) -> None:
