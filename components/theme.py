@@ -36,10 +36,13 @@ def choose_ink(theme: str | None) -> Ink:
     return DARK if theme == "dark" else LIGHT
 
 
-def style_chart(chart: alt.TopLevelMixin, *, ink: Ink) -> Any:
-    """Apply the house style: thin grid, quiet axes, text that reads at 4.5:1, no frame."""
+def style_chart(chart: alt.TopLevelMixin, *, ink: Ink, room: int = 12) -> Any:
+    """Apply the house style: thin grid, quiet axes, text that reads at 4.5:1, no frame.
+
+    room is kept free at the right, in pixels, for what is written past the plot.
+    """
     return (
-        chart.configure(background="transparent", font=FONT, padding={"left": 4, "right": 12, "top": 4, "bottom": 4})
+        chart.configure(background="transparent", font=FONT, padding={"left": 4, "right": room, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=ink.text,

@@ -10,6 +10,7 @@ from components.theme import Ink, style_chart
 from data_access.months import list_months, name_month_short, name_runs
 
 GAP = "gap "
+LONG_NAME = 34  # characters
 
 
 def arrange_months(months: list[str]) -> list[tuple[str, str]]:
@@ -54,7 +55,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
         sort=order,
         scale=alt.Scale(domain=order, paddingInner=0.1, paddingOuter=0.45),
         title=None,
-        axis=alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=True, ticks=False, grid=False),
+        axis=alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=True, labelBound=True, ticks=False, grid=False),
     )
     y = alt.Y(f"{value}:Q", title=f"{unit} a month", scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5))
     tooltip = [alt.Tooltip("words:N", title="Month"), alt.Tooltip(f"{value}:Q", title=unit, format=",.0f")]
@@ -66,7 +67,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
     gaps = pd.DataFrame([{"month": code, "label": words} for code, words in slots if code.startswith(GAP)])
     if len(gaps):
         layers = [*_draw_gaps(gaps, x=x, ink=ink), *layers]
-    return style_chart(alt.layer(*layers).properties(height=height), ink=ink)
+    return style_chart(alt.layer(*layers).properties(height=height), ink=ink, room=30)
 
 
 def _shorten(code: str, words: str) -> str:
@@ -129,11 +130,16 @@ def draw_bars(
     With focus, the names in it are dark and bold and the others stand back.
     """
     frame = frame.sort_values(value, ascending=False)
-    # A long name breaks at its comma; the scale leaves room for the number at the end of the longest bar.
-    label = alt.Axis(grid=False, labelLimit=190, labelExpr="split(datum.label, ', ')", ticks=False)
-    y = alt.Y(f"{name}:N", sort=frame[name].tolist(), title=None, axis=label)
-    room = alt.Scale(domain=[0, 1.4 * max(float(frame[value].max()), 1.0)], nice=False)
-    x = alt.X(f"{value}:Q", title=title, scale=room, axis=alt.Axis(tickCount=3))
+    # A long name breaks at its comma.
+    is_long = frame[name].str.len().max() > LONG_NAME
+    words = f"length(datum.label) > {LONG_NAME} ? split(datum.label, ', ') : datum.label"
+    y = alt.Y(
+        f"{name}:N",
+        sort=frame[name].tolist(),
+        title=None,
+        axis=alt.Axis(grid=False, labelLimit=190, labelExpr=words, ticks=False),
+    )
+    x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=True, nice=False), axis=alt.Axis(tickCount=2))
     base = alt.Chart(frame)
     text = f"format(datum['{value}'], ',.0f')" + (f" + ' (' + format(datum['{share}'], '.1f') + '%)'" if share else "")
     is_focus = alt.FieldOneOfPredicate(field=name, oneOf=list(focus) or frame[name].tolist())
@@ -144,7 +150,8 @@ def draw_bars(
         .mark_text(align="left", dx=5, color=ink.text)
         .encode(x=x, y=y, text="words:N")
     )
-    return style_chart(alt.layer(bars, labels).properties(height=max(120, 30 * len(frame))), ink=ink)
+    height = max(120, (36 if is_long else 27) * len(frame))
+    return style_chart(alt.layer(bars, labels).properties(height=height), ink=ink, room=118 if share else 52)
 
 
 def draw_years(years: pd.DataFrame, *, ink: Ink, focus_year: str = "") -> Any:

@@ -105,7 +105,7 @@ def test_the_headlines_of_a_period_without_figures_claim_nothing(duckdb_app):
     assert [one.value for one in at.exception] == []
     tiles = {one.label: one.value for one in at.metric}
     assert tiles["KSI collisions"] == tiles["Police officers"] == "not held"
-    assert tiles["Months of street-level crime held"] == "0"
+    assert tiles["Months of crime held"] == "0"
     notes = [one.value for one in at.main.caption]
     assert not [note for note in notes if not any(letter.isalpha() for letter in note)], "a note without words"
     assert not [note for note in notes if note.startswith("Held: February 2020 to March 2020")], "no month is held"
