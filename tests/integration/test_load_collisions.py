@@ -284,8 +284,8 @@ BAD_ROWS = [
     ("date", "31/02/2016", "this is no day written DD/MM/YYYY"),
     ("date", "2016-06-05", "this is no day written DD/MM/YYYY"),
     ("date", "06/13/2016", "this is no day written DD/MM/YYYY"),
-    ("collision_severity", "4", "the severity is not 1, 2 or 3"),
-    ("collision_severity", "", "the severity is not 1, 2 or 3"),
+    ("collision_severity", "4", "the severity is not one of DfT's three"),
+    ("collision_severity", "", "the severity is not one of DfT's three"),
     ("police_force", "1", "a collision of a force outside this alliance"),
     ("collision_index", "", "the collision has no reference"),
     ("collision_index", "2016230000000", "the reference stands in the file twice"),
@@ -415,12 +415,6 @@ def test_a_file_that_is_not_there_is_refused(own_settings: Settings, write: Writ
     _assert_refused(own_settings, tmp_path / "none.csv", words="none.csv: there is no such file")
     _assert_refused(own_settings, tmp_path, words="this is a folder; give the files")
     _assert_refused(own_settings, write(GOOD), vehicles=tmp_path / "none.csv", words="none.csv")
-
-
-@ONE_DATABASE
-def test_one_file_is_loaded_at_a_time(own_settings: Settings, write: Write) -> None:
-    path = write(GOOD)
-    _assert_refused(own_settings, path, path, words="one collision file at a time")
 
 
 @ONE_DATABASE
