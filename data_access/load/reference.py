@@ -63,7 +63,9 @@ def _write_collisions(folder: Path, *, out: Path, alliance: Alliance) -> list[Pa
     rows, _, rejects = read_collisions(folder / "Accidents_2015_alliance.csv", alliance=alliance)
     if len(rejects):
         raise UserFacingError(f"{len(rejects)} collisions of {folder} would be set aside; mend the reader first.")
-    ksi = rows[rows["severity"].isin(KSI)]
+    # The columns DfT added later are held only where a file has them, which that of 2015 has not.
+    later = ["enhanced_severity", "is_injury_based", "adjusted_serious", "adjusted_slight"]
+    ksi = rows[rows["severity"].isin(KSI)].drop(columns=later, errors="ignore")
     vehicles = pd.read_csv(folder / "Vehicles_2015_alliance.csv", dtype=str).rename(
         columns={
             "Accident_Index": "collision_id",
