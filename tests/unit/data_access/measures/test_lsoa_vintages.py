@@ -3,15 +3,13 @@
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
-from data_access.load.street_crime import count_street_files
 from data_access.measures.lsoa_vintages import group_lsoas, map_lsoa_2011
 from geodata.alliance import load_alliance
 from geodata.areas import read_lsoa_changes, read_lsoas
 
 ROOT = Path(__file__).resolve().parents[4]
-SHARED = ROOT.parent / "shared" / "data" / "street-crime"
+BUNDLED_COUNTS = ROOT / "data_access" / "reference" / "street-crime.parquet"
 
 # A is split into A1 and A2; B and C are merged into M; D is unchanged.
 CHANGES = pd.DataFrame(
@@ -62,11 +60,11 @@ def test_the_published_look_up_gives_each_changed_lsoa_one_ground() -> None:
     assert len(set(groups.values())) == changes["lsoa11_code"].nunique() - 2
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
-def test_the_real_files_keep_their_totals_on_common_ground() -> None:
+def test_the_real_counts_keep_their_totals_on_common_ground() -> None:
     alliance = load_alliance()
     changes, lsoas = read_lsoa_changes(alliance), read_lsoas(alliance)
-    counts = count_street_files(sorted(SHARED.glob("2024-*-street.csv")), alliance=alliance).to_pandas()
+    counts = pd.read_parquet(BUNDLED_COUNTS)
+    counts = counts[counts["month"].str.startswith("2024")]
     by_lsoa = counts.groupby("lsoa_code", as_index=False)["crime_count"].sum()
     mapped = map_lsoa_2011(by_lsoa, changes=changes, count="crime_count")
     new = by_lsoa["lsoa_code"].isin(set(changes["lsoa21_code"]) - set(changes["lsoa11_code"]))
