@@ -11,7 +11,7 @@ PORT ?= 8501
 
 run: $(VENV)/.run-installed
 	@# Looking whether the store is usable takes a second: only where it could be missing or of another layout.
-	@if [ -n "$$STORE_URL$$ALLIANCE_CONFIG" ] || [ ! .store/threat-picture.current -nt data_access/schema.py ]; then \
+	@if [ -n "$$STORE_URL$$ALLIANCE_CONFIG" ] || [ ! .store/threat-picture.current -nt data_access/schema/__init__.py ]; then \
 		$(BIN)/python -m data_access init --if-missing; fi
 	@echo "Threat Picture: http://127.0.0.1:$(PORT)"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
