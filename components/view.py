@@ -17,7 +17,7 @@ FILTER_NAMES = ("area", "threat", "period", "edition", "source")
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its topic, its question, the sources it shows and the filters it uses."""
+    """A page of the menu: its topic, its question, the sources it shows, the filters it uses and its views."""
 
     topic: str
     title: str
@@ -27,6 +27,7 @@ class PageEntry:
     greyed: tuple[tuple[str, str], ...] = ()
     methods: tuple[str, ...] = ()
     needs_whole_edition: bool = False
+    views: tuple[tuple[str, str], ...] = ()
 
     def find_reason(self, name: str) -> str:
         """Why a filter does not apply to this page; '' where it does."""

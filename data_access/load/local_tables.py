@@ -422,9 +422,9 @@ def _describe(columns: Sequence[TemplateColumn], *, title: str, guidance: Sequen
 
 
 def _make_workbook(columns: Sequence[TemplateColumn], *, title: str, guidance: Sequence[str]) -> bytes:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     workbook = Workbook()
     rows = workbook.active
