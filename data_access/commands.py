@@ -23,7 +23,7 @@ from data_access.store import open_store
 from data_access.versions import open_versions, roll_back
 from geodata.alliance import AllianceConfigError
 
-OPTIONS_OF_QUESTIONS = ("level", "severity", "breakdown")
+OPTIONS_OF_QUESTIONS = ("level", "severity", "breakdown", "against", "from_edition", "to_edition")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,6 +79,9 @@ def make_parser() -> argparse.ArgumentParser:
     figures.add_argument("--source", dest="source_id", default="", help="'force-crimes' for a force's own extract")
     figures.add_argument("--breakdown", choices=("category", "group", "total"), help="how crimes are counted apart")
     figures.add_argument("--by", default="", help="columns to add counts up by, separated by commas")
+    figures.add_argument("--against", default="", help="the edition whose alliance priorities are meant")
+    figures.add_argument("--from-edition", default="", help="the earlier of two editions compared")
+    figures.add_argument("--to-edition", default="", help="the later of two editions compared")
     figures.add_argument("--format", choices=("csv", "json"), default="csv")
     figures.set_defaults(run=run_figures)
 

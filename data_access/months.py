@@ -35,15 +35,26 @@ def name_month_short(month: str) -> str:
     return f"{first_day(month):%b %Y}"
 
 
-def name_runs(months: list[str]) -> str:
-    """Months as unbroken runs in words: 'Jan-Oct 2014, Oct 2018-Feb 2019, Jan-Feb 2024'."""
+def split_runs(months: list[str]) -> list[list[str]]:
+    """Months as unbroken runs, oldest first."""
     runs: list[list[str]] = []
     for month in sorted(set(months)):
         if runs and next_month(runs[-1][-1]) == month:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return ", ".join(_name_run(run[0], run[-1]) for run in runs)
+    return runs
+
+
+def name_runs(months: list[str]) -> str:
+    """Months as unbroken runs in words: 'Jan-Oct 2014, Oct 2018-Feb 2019, Jan-Feb 2024'."""
+    return ", ".join(_name_run(run[0], run[-1]) for run in split_runs(months))
+
+
+def pair_same_months(months: list[str], *, before: list[str]) -> list[tuple[str, str]]:
+    """Each month of a run with the latest month of an earlier one that has the same calendar month: (then, now)."""
+    earlier = {month[5:]: month for month in sorted(before) if months and month < months[0]}
+    return [(earlier[month[5:]], month) for month in months if month[5:] in earlier]
 
 
 def _name_run(first: str, last: str) -> str:

@@ -14,13 +14,16 @@ from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRI
 from data_access.queries import (
     annotations,
     areas,
+    bearing,
     casualties,
     change,
     coverage,
     crime,
+    overlap,
     overview,
     priorities,
     sources,
+    theme_figures,
     workforce,
 )
 
@@ -112,6 +115,12 @@ QUESTIONS: dict[str, Question] = {
             is_additive=True,
         ),
         _question("priorities.csp", priorities.list_csp_priorities),
+        _question("priorities.overlap", overlap.list_overlap, "against"),
+        _question("priorities.similar", overlap.list_similar),
+        _question("priorities.changes", overlap.list_edition_changes, "from_edition", "to_edition"),
+        _question("priorities.gaps", overlap.list_gaps, "against"),
+        _question("priorities.bearing", bearing.list_bearing),
+        _question("priorities.figures", theme_figures.list_theme_figures),
         _question(
             "workforce.strength",
             workforce.count_strength,

@@ -17,9 +17,11 @@ EDITION_FILES = {
     "csp_theme_links.csv": schema.core_theme_link,
     "alliance_priorities.csv": schema.core_alliance_priority,
     "spr_threats.csv": schema.core_spr_threat,
+    "spr_links.csv": schema.core_spr_link,
 }
 COMMON_FILES = {
     "csp_themes.csv": schema.core_theme,
+    "theme_figures.csv": schema.core_theme_figure,
     "csp_placement_rules.csv": schema.core_placement_rule,
     "threats.csv": schema.core_threat,
     "threat_offences.csv": schema.core_threat_offence,
@@ -46,6 +48,7 @@ def load_assessments(connection: sa.Connection, *, alliance: Alliance, reference
     held = read_reference(reference_dir / "editions.csv")
     append_frame(connection, schema.core_edition, held[held["edition"].isin(editions)])
     append_frame(connection, schema.core_plan_objective, read_reference(reference_dir / "plan_objectives.csv"))
+    append_frame(connection, schema.core_plan_link, read_reference(reference_dir / "plan_links.csv"))
     path = reference_dir / "csp_priorities.csv"
     periods = dict(zip(held["edition"], held["data_period_code"], strict=True))
     return [

@@ -8,20 +8,21 @@ from data_access.errors import BadFilterError
 from data_access.load.force_names import find_force_code
 from data_access.load.provenance import append_frame
 from geodata.alliance import Alliance
-from geodata.areas import LOOKUP, build_areas, read_lsoa_changes
+from geodata.areas import LOOKUP, build_areas, find_neighbours, read_lsoa_changes
 
 LEVELS_BELOW_FORCE = ("policing_area", "district", "lsoa")
 OTHER_FORCE = "other_force"
 
 
 def store_places(connection: sa.Connection, *, alliance: Alliance) -> None:
-    """Write the alliance's areas, the other forces of England and Wales, and the membership table."""
+    """Write the alliance's areas, the other forces of England and Wales, who touches whom, and the membership table."""
     areas = build_areas(alliance)
     areas = pd.concat([areas, list_other_forces(alliance)], ignore_index=True)
     areas["sort_order"] = range(len(areas))
     append_frame(connection, schema.core_area, areas)
     append_frame(connection, schema.core_area_member, list_members(areas))
     append_frame(connection, schema.core_lsoa_change, read_lsoa_changes(alliance))
+    append_frame(connection, schema.core_neighbour, find_neighbours(alliance, "policing_area"))
     append_frame(connection, schema.core_peer, list_peers(alliance))
 
 

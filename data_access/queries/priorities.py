@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.filters import Filters
 from data_access.frames import read_frame
-from data_access.queries.areas import find_area
+from data_access.queries.areas import Area, find_area
 
 
 def list_csp_priorities(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
@@ -33,6 +33,7 @@ def list_csp_priorities(connection: sa.Connection, *, filters: Filters) -> pd.Da
             cell.c.chart,
             cell.c.block,
             wording.c.theme_code,
+            wording.c.other_theme_codes,
             cell.c.section,
             cell.c.line,
         )
@@ -61,17 +62,26 @@ def list_csp_priorities(connection: sa.Connection, *, filters: Filters) -> pd.Da
 def _keep_area(connection: sa.Connection, frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """Cells of the chosen area; for the alliance all, for a force its partnerships, counties and chart."""
     chosen = find_area(connection, area_code=filters.area_code)
+    if chosen.level == "force":
+        is_loose = frame["csp_code"].isna() & (frame["chart"] == chosen.name)
+        keep = frame["csp_code"].isin(_list_partner_codes(connection, chosen)) | is_loose
+        return frame[keep].reset_index(drop=True)
+    return keep_partners(connection, frame, filters)
+
+
+def keep_partners(connection: sa.Connection, frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Rows of the partnerships and counties of the chosen area; of the one it lies in for a smaller area."""
+    chosen = find_area(connection, area_code=filters.area_code)
     if chosen.level == "alliance":
-        return frame
+        return frame.reset_index(drop=True)
+    return frame[frame["csp_code"].isin(_list_partner_codes(connection, chosen))].reset_index(drop=True)
+
+
+def _list_partner_codes(connection: sa.Connection, chosen: Area) -> list[str]:
     area, member = schema.core_area, schema.core_area_member
     if chosen.level == "force":
-        inside = sa.select(area.c.area_code).where(area.c.parent_code == chosen.code)
-        keep = frame["csp_code"].isin(list(connection.scalars(inside))) | (
-            frame["csp_code"].isna() & (frame["chart"] == chosen.name)
-        )
-        return frame[keep].reset_index(drop=True)
-    above = sa.select(member.c.ancestor_code).where(member.c.area_code == chosen.code)
-    return frame[frame["csp_code"].isin(list(connection.scalars(above)))].reset_index(drop=True)
+        return list(connection.scalars(sa.select(area.c.area_code).where(area.c.parent_code == chosen.code)))
+    return list(connection.scalars(sa.select(member.c.ancestor_code).where(member.c.area_code == chosen.code)))
 
 
 def list_editions(connection: sa.Connection) -> pd.DataFrame:

@@ -5,10 +5,13 @@ from data_access.schema.assessments import (
     core_csp_priority,
     core_edition,
     core_placement_rule,
+    core_plan_link,
     core_plan_objective,
+    core_spr_link,
     core_spr_threat,
     core_term,
     core_theme,
+    core_theme_figure,
     core_theme_link,
     core_threat,
     core_threat_offence,
@@ -49,11 +52,12 @@ from data_access.schema.places import (
     core_area,
     core_area_member,
     core_lsoa_change,
+    core_neighbour,
     core_peer,
     core_period,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Indexes for questions on PostgreSQL; DuckDB's column store needs none.
 QUESTION_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -81,20 +85,24 @@ __all__ = [
     "core_load_file",
     "core_lsoa_change",
     "core_measure",
+    "core_neighbour",
     "core_offence",
     "core_peer",
     "core_period",
     "core_placement_rule",
+    "core_plan_link",
     "core_plan_objective",
     "core_reject",
     "core_road_line",
     "core_road_position",
     "core_severity_weight",
     "core_source",
+    "core_spr_link",
     "core_spr_threat",
     "core_street_crime",
     "core_term",
     "core_theme",
+    "core_theme_figure",
     "core_theme_link",
     "core_threat",
     "core_threat_offence",

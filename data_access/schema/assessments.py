@@ -108,6 +108,46 @@ core_spr_threat = make_table(
     key=("edition", "position"),
 )
 
+# Which threat a requirement or an objective bears on: our reading. One that is not here bears on none.
+core_spr_link = make_table(
+    "core_spr_link",
+    make_text("edition"),
+    Column("position", Integer),
+    make_text("threat_code"),
+    make_text("strength"),
+    make_text("reason"),
+    make_text("reviewer"),
+    make_text("reviewed_date"),
+    key=("edition", "position", "threat_code"),
+)
+
+core_plan_link = make_table(
+    "core_plan_link",
+    make_text("period"),
+    make_text("force_code"),
+    Column("position", Integer),
+    make_text("threat_code"),
+    make_text("strength"),
+    make_text("reason"),
+    make_text("reviewer"),
+    make_text("reviewed_date"),
+    key=("period", "force_code", "position", "threat_code"),
+)
+
+# One row a published figure that stands for a theme: scheme is 'street' (figure_code '*' is all recorded
+# crime) or 'ksi'; coverage is 'whole' or 'part'.
+core_theme_figure = make_table(
+    "core_theme_figure",
+    make_text("theme_code"),
+    make_text("scheme"),
+    make_text("figure_code"),
+    make_text("coverage"),
+    make_text("reason"),
+    make_text("reviewer"),
+    make_text("reviewed_date"),
+    key=("theme_code", "scheme", "figure_code"),
+)
+
 core_plan_objective = make_table(
     "core_plan_objective",
     make_text("period"),

@@ -37,6 +37,11 @@ core_peer = make_table(
     key=("force_code", "peer_code"),
 )
 
+# One row an area and one of its level whose boundary it shares; each pair from both sides.
+core_neighbour = make_table(
+    "core_neighbour", make_text("area_code"), make_text("neighbour_code"), key=("area_code", "neighbour_code")
+)
+
 # One row a published change of LSOA codes between 2011 and 2021 (S split, M merged).
 core_lsoa_change = make_table(
     "core_lsoa_change",
