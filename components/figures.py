@@ -6,26 +6,31 @@ from typing import Any
 import streamlit as st
 
 from components import cache
+from components.downloads import draw_picture_download
 from components.view import View
 
 
 def draw_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> None:
-    """A chart as wide as its column; alt says what it shows, and its table stands below.
+    """A chart as wide as its column, with its picture to take away; alt says what it shows.
 
-    name is the chart's own on its page: what was built once for a view is not built again.
+    name is the chart's own on its page: what was built once for a view is not built again, so a chart that
+    depends on a choice of the page has the choice in its name. Its table stands below.
     """
-    st.vega_lite_chart(_get_spec(view, build, name), theme=None, alt=f"{alt}; the table below holds every figure")
+    spec = get_spec(view, build, name=name)
+    st.vega_lite_chart(spec, theme=None, alt=f"{alt}; the table below holds every figure")
+    draw_picture_download(lambda: spec, view=view, name=name, title=alt)
 
 
 def draw_wide_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> None:
     """A chart of its own width that scrolls within itself on a narrow screen."""
+    spec = get_spec(view, build, name=name)
     with st.container(key=f"wide_{name}"):
-        st.vega_lite_chart(
-            _get_spec(view, build, name), theme=None, width="content", alt=f"{alt}; the table below holds every figure"
-        )
+        st.vega_lite_chart(spec, theme=None, width="content", alt=f"{alt}; the table below holds every figure")
+    draw_picture_download(lambda: spec, view=view, name=name, title=alt)
 
 
-def _get_spec(view: View, build: Callable[[], Any], name: str) -> dict[str, Any]:
+def get_spec(view: View, build: Callable[[], Any], *, name: str) -> dict[str, Any]:
+    """A chart's finished specification, built once for a view."""
     return cache.get_spec(
         topic=view.entry.topic, filters=view.filters, theme=str(st.context.theme.type), name=name, build=build
     )

@@ -41,8 +41,17 @@ PAGES: tuple[PageEntry, ...] = (
         source_ids=(*ASSESSMENTS, PARTNERSHIP_PRIORITIES),
         filters=("area", "threat", "edition"),
         greyed=(("period", "an edition stands for its own year"),),
-        methods=("placement", "themes"),
+        methods=("placement", "themes", "overlap"),
         needs_whole_edition=True,
+        views=(
+            ("matrix", "Matrix"),
+            ("mine", "My partnership"),
+            ("map", "Map of overlap"),
+            ("editions", "Between editions"),
+            ("gaps", "Gaps"),
+            ("who", "Who else"),
+        ),
+        extra_source_ids=(("mine", (STREET_CRIME, COLLISIONS, POPULATION)),),
     ),
     PageEntry(
         topic="casualties",

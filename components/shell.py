@@ -10,7 +10,7 @@ from components.choices import Choices
 from components.failures import draw_failure
 from components.filters import draw_chips, draw_filters, read_address, write_address
 from components.registry import PAGES, find_entry
-from components.view import AreaChoice, PageEntry, View, set_view
+from components.view import AreaChoice, PageEntry, View, get_view, set_view
 from data_access.filters import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +38,7 @@ def run() -> None:
         draw_chips(chosen_filters, choices, entry=entry)
         set_view(view)
         chosen.run()
-        messages.draw_source_line(view)
+        messages.draw_source_line(get_view())
         messages.draw_footer(view)
     except Exception as error:
         # Whatever goes wrong, a user sees one sentence; the log has the rest.

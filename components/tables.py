@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -10,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.exports.csv import Stamp, write_csv
-from components.messages import find_view_marking, name_frame_source
+from components.downloads import draw_download
 from components.view import View
 from data_access.months import name_month_short
 
@@ -38,7 +36,7 @@ def draw_table(
     name: str,
     definition: str = "",
 ) -> None:
-    """The table behind a chart (longer ones scroll in a grid), and its download as CSV."""
+    """The table behind a chart (longer ones scroll in a grid), and its downloads."""
     shown = frame[[column for column in columns if column in frame]]
     if len(shown) <= ROWS_SHOWN:
         st.html(write_table(shown, columns, caption=caption, hidden=find_hidden(frame, columns)))
@@ -46,24 +44,6 @@ def draw_table(
         st.caption(f"{caption} ({len(shown):,} rows)")
         st.dataframe(write_cells(shown, columns), hide_index=True, alt=f"{caption}, {len(shown):,} rows", height=420)
     draw_download(frame, view=view, name=name, definition=definition or caption)
-
-
-def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str) -> None:
-    """A button that gives the frame as CSV."""
-    stamp = Stamp(
-        source=name_frame_source(view),
-        definition=definition,
-        filters=view.name_scope(subject=name.replace("-", " ")),
-        marking=find_view_marking(view).label or "none",
-        made_on=date.today(),
-    )
-    st.download_button(
-        f"Download {name.replace('-', ' ')} (CSV)",
-        data=lambda: write_csv(frame, stamp=stamp),
-        file_name=f"threat-picture-{name}-{stamp.made_on.isoformat()}.csv",
-        mime="text/csv",
-        key=f"download_{name}",
-    )
 
 
 def find_hidden(frame: pd.DataFrame, columns: Mapping[str, Column]) -> set[tuple[int, str]]:

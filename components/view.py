@@ -1,6 +1,6 @@
 """What a page is given: the filters, the area they name, and what the page can use of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -28,6 +28,7 @@ class PageEntry:
     methods: tuple[str, ...] = ()
     needs_whole_edition: bool = False
     views: tuple[tuple[str, str], ...] = ()
+    extra_source_ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def find_reason(self, name: str) -> str:
         """Why a filter does not apply to this page; '' where it does."""
@@ -104,6 +105,14 @@ class AreaChoice:
     name: str
     level: str
     label: str
+
+
+def narrow_view(view: View, code: str) -> View:
+    """The view with the sources that only this view of the page shows; the frame names them from here on."""
+    extra = dict(view.entry.extra_source_ids).get(code, ())
+    narrowed = replace(view, entry=replace(view.entry, source_ids=(*view.entry.source_ids, *extra)))
+    set_view(narrowed)
+    return narrowed
 
 
 def set_view(view: View) -> None:

@@ -162,6 +162,11 @@ METHODS: dict[str, str] = {
         "Themes bring differing local wordings together. They are our reading, not the partnerships'; the wording "
         "as printed always stands beside them."
     ),
+    "overlap": (
+        "Overlap is counted in shared themes; between two partnerships also as Jaccard, shared themes over all themes "
+        "that either names. Counts use priorities placed with certainty; inferred ones are added as 'up to', and "
+        "nothing is claimed for or against a partnership from a priority that stands in no column."
+    ),
     "roads": (
         "Roads are ranked by collisions in which somebody was killed or seriously injured. A longer or busier road has "
         "more of them: a count is no measure of risk."

@@ -1,20 +1,8 @@
 """A frame as CSV that carries its source, filters and marking with every row."""
 
-from dataclasses import dataclass
-from datetime import date
-
 import pandas as pd
 
-
-@dataclass(frozen=True)
-class Stamp:
-    """What an export says of itself."""
-
-    source: str
-    definition: str
-    filters: str
-    marking: str
-    made_on: date
+from components.exports.stamp import Stamp
 
 
 def write_csv(frame: pd.DataFrame, *, stamp: Stamp) -> bytes:

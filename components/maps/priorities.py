@@ -1,4 +1,4 @@
-"""The map of partnerships: who names a theme, or how many priorities each names."""
+"""The map of partnerships: how many alliance priorities each shares, or who names a theme."""
 
 from collections.abc import Mapping
 
@@ -9,48 +9,41 @@ from components.maps.ground import Ground, make_area_layer, make_deck, make_labe
 from components.theme import SEQUENCE
 
 
-def classify_counts(counts: Mapping[str, int]) -> dict[str, str]:
-    """A colour of the sequence for each area's count, in three classes of equal width; no class for none."""
-    named = {code: count for code, count in counts.items() if count > 0}
-    if not named:
-        return {}
-    low, high = min(named.values()), max(named.values())
-    width = max((high - low + 1) / 3, 1)
-    return {code: SEQUENCE[min(int((count - low) / width), 2)] for code, count in named.items()}
+def classify_shares(counts: Mapping[str, int], *, total: int) -> dict[str, str]:
+    """A colour of the sequence for each area's count out of a total, in three equal classes; none for zero."""
+    return {code: SEQUENCE[_find_class(count, total)] for code, count in counts.items() if count > 0}
 
 
-def count_partnerships(cells: pd.DataFrame, *, theme: str = "") -> dict[str, int]:
-    """Priorities that each partnership names with certainty, of one theme or of all; by csp_code."""
-    named = cells[(cells["certainty"] == "certain") & (cells["kind"] == "priority")]
-    if theme:
-        named = named[named["theme"] == theme]
-    return {str(code): int(count) for code, count in named.groupby("csp_code").size().items()}
+def _find_class(count: int, total: int) -> int:
+    """0 for up to a third of the total, 1 for up to two thirds, 2 above."""
+    return min(max(-(-3 * count // max(total, 1)) - 1, 0), 2)
 
 
-def name_classes(counts: Mapping[str, int]) -> str:
+def name_classes(counts: Mapping[str, int], *, total: int, unit: str) -> str:
     """The legend in words: counts from light to dark with the number of areas in each class."""
-    colours = classify_counts(counts)
-    if not colours:
-        return "None is named with certainty."
     classes = []
-    for colour in SEQUENCE:
-        within = [count for code, count in counts.items() if colours.get(code) == colour]
+    for number in range(3):
+        within = [count for count in counts.values() if count > 0 and _find_class(count, total) == number]
         if within:
             span = str(min(within)) if min(within) == max(within) else f"{min(within)} to {max(within)}"
             classes.append(f"{span} in {len(within)} {'area' if len(within) == 1 else 'areas'}")
-    return f"Priorities named, from light to dark: {'; '.join(classes)}. Outlined only: none named with certainty."
+    if not classes:
+        return f"None has {unit}."
+    return (
+        f"{unit[0].upper()}{unit[1:]}, out of {total}, from light to dark: {'; '.join(classes)}. Outlined only: none."
+    )
 
 
 def draw_partnerships(
-    counts: Mapping[str, int],
+    colours: Mapping[str, str],
     *,
     labels: pd.DataFrame,
     bounds: tuple[float, float, float, float],
     ground: Ground,
 ) -> pdk.Deck:
-    """Policing areas shaded by a count; an area without one is outlined only. labels has text and a position."""
+    """Policing areas filled by a colour each; one without is outlined only. labels has text and a position."""
     layers = [
-        make_area_layer("policing_area", colours=classify_counts(counts), ground=ground),
+        make_area_layer("policing_area", colours=colours, ground=ground),
         make_label_layer(labels, ground=ground),
     ]
     return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{area_name}"})

@@ -1,8 +1,9 @@
 """Which partnership carries which theme, and how sure that is. Pure.
 
-A claim is certain where the table places it, inferred where a named rule does, and possible where an
-unplaced cell of the partnership's chart could be the theme. Nothing is claimed from a possible one,
-and nothing against it: a partnership neither lacks, drops nor alone carries what it may have named.
+A claim is certain where the table places it, inferred where a named rule does, and possible where a cell
+of the partnership's chart that is unplaced, or placed elsewhere by inference, could be the theme. Nothing
+is claimed from a possible one, and nothing against it: a partnership neither lacks, drops nor alone
+carries what it may have named.
 """
 
 from collections.abc import Iterator
@@ -18,8 +19,9 @@ def find_claims(cells: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
     """A row for each column of an edition's charts and theme it carries or may carry; the surest stands.
 
     cells has csp_code (missing where unplaced), chart, kind, theme_code, other_theme_codes (joined by
-    ';'), local_wording, certainty. Only cells of kind priority make a claim; any cell that stands in no
-    column leaves one open. partners has csp_code and chart. wordings joins the local wordings behind it.
+    ';'), local_wording, certainty. Only cells of kind priority make a claim; a cell that stands in no
+    column, or in one by inference, leaves the others of its chart open. partners has csp_code and
+    chart. wordings joins the local wordings behind the claim.
     """
     named = cells[(cells["kind"] == "priority") & cells["theme_code"].notna()]
     found: dict[tuple[str, str], tuple[str, list[str]]] = {}
@@ -27,7 +29,8 @@ def find_claims(cells: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
         for row in named[(named["certainty"] == certainty) & named["csp_code"].notna()].itertuples():
             _, wordings = found.setdefault((row.csp_code, row.theme_code), (certainty, []))
             wordings.append(row.local_wording)
-    loose = cells[(cells["kind"] != "state") & cells["csp_code"].isna() & cells["theme_code"].notna()]
+    is_loose = cells["csp_code"].isna() | ((cells["certainty"] == INFERRED) & (cells["kind"] == "priority"))
+    loose = cells[(cells["kind"] != "state") & is_loose & cells["theme_code"].notna()]
     possible = {chart: _list_possible(rows) for chart, rows in loose.groupby("chart")}
     for partner in partners.itertuples():
         for theme_code, wordings in possible.get(partner.chart, {}).items():

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.filters import Filters
 from data_access.frames import read_frame
-from data_access.queries.overlap import (
+from data_access.queries.editions import (
     find_edition,
     find_reference_edition,
     list_priority_editions,

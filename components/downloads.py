@@ -1,0 +1,75 @@
+"""Download buttons: the figures as CSV or a workbook, a chart as a picture, each stamped with its source."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.exports.csv import write_csv
+from components.exports.stamp import Stamp
+from components.messages import find_view_marking, name_frame_source
+from components.view import View
+
+
+def make_stamp(view: View, *, subject: str, definition: str) -> Stamp:
+    """What an export of this view says of itself."""
+    return Stamp(
+        source=name_frame_source(view),
+        definition=definition,
+        filters=view.name_scope(subject=subject),
+        marking=find_view_marking(view).label or "none",
+        made_on=date.today(),
+    )
+
+
+def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str) -> None:
+    """Buttons that give the frame as CSV and as a workbook."""
+    words = name.replace("-", " ")
+    stamp = make_stamp(view, subject=words, definition=definition)
+
+    def make_xlsx() -> bytes:
+        from components.exports.xlsx import write_xlsx  # half a second to import: only who asks for it waits
+
+        return write_xlsx(frame, stamp=stamp)
+
+    with st.container(horizontal=True, key=f"downloads_{name}"):
+        _draw_button(f"Download {words} (CSV)", lambda: write_csv(frame, stamp=stamp), name, stamp, "csv", "text/csv")
+        _draw_button(
+            f"Download {words} (Excel)",
+            make_xlsx,
+            name,
+            stamp,
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+
+
+def draw_picture_download(build: Callable[[], dict[str, Any]], *, view: View, name: str, title: str) -> None:
+    """A button that gives a chart as a picture with its source inside; build gives its specification when asked."""
+    stamp = make_stamp(view, subject=name.replace("-", " ").replace("_", " "), definition=title)
+    ground = view.ink.ground
+
+    def make_png() -> bytes:
+        from components.exports.png import write_png  # loads its own drawing engine: only who asks for it waits
+
+        return write_png(build(), stamp=stamp, ground=ground)
+
+    _draw_button(
+        f"Download this chart (PNG): {title}", make_png, name, stamp, "png", "image/png", short="Picture (PNG)"
+    )
+
+
+def _draw_button(
+    label: str, make: Callable[[], bytes], name: str, stamp: Stamp, ending: str, mime: str, *, short: str = ""
+) -> None:
+    st.download_button(
+        short or label,
+        data=make,
+        file_name=f"threat-picture-{name}-{stamp.made_on.isoformat()}.{ending}",
+        mime=mime,
+        key=f"download_{ending}_{name}",
+        help=label if short else None,
+        type="tertiary" if short else "secondary",
+    )

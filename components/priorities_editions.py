@@ -1,0 +1,61 @@
+"""Between two editions: what partnerships and the alliance kept, reworded, added and dropped."""
+
+import streamlit as st
+
+from components import cache
+from components.charts.priorities import count_changes
+from components.choosing import choose
+from components.findings.priorities import find_changes
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+
+KINDS = {
+    "kept": "Kept",
+    "reworded": "Kept, reworded",
+    "new": "New",
+    "dropped": "Dropped",
+    "not known": "Not known",
+}
+COUNT_COLUMNS = {"csp_name": Column("Who"), **{code: Column(words, "count") for code, words in KINDS.items()}}
+CHANGE_COLUMNS = {
+    "csp_name": Column("Who"),
+    "theme": Column("Theme or alliance priority"),
+    "change": Column("What became of it"),
+    "certainty": Column("Certainty"),
+    "wording_then": Column("Then", missing="not named"),
+    "wording_now": Column("Now", missing="not named"),
+}
+
+
+def draw_editions_view(view: View) -> None:
+    """Finding, counts of changes for each, and every change with both wordings."""
+    editions = sorted(cache.ask("editions.list")["edition"])
+    if len(editions) < 2:
+        draw_empty(
+            "Only one edition is held.", advice="Load another: 'python -m data_access load priorities PATH' adds one."
+        )
+        return
+    first = view.filters.edition if view.filters.edition != editions[-1] else editions[-2]
+    with st.container(horizontal=True, key="editions_compared"):
+        earlier = {first: first, **{code: code for code in editions[:-1]}}
+        then = choose(view, "then", earlier, label="Earlier edition")
+        later = {code: code for code in editions if code > then}
+        now = choose(view, "now", later, label="Later edition")
+    changes = cache.ask("priorities.changes", view.filters, from_edition=then, to_edition=now)
+    if changes.empty:
+        draw_empty(f"Nothing of {view.area.name} can be compared.", advice="Choose another area or other editions.")
+        return
+    draw_finding(find_changes(changes))
+    st.markdown(f"## From {then} to {now}")
+    caption = f"Priorities by what became of them, {then} to {now}"
+    draw_table(count_changes(changes, kinds=KINDS), COUNT_COLUMNS, caption=caption, view=view, name="change-counts")
+    draw_note(
+        "Reworded: the same theme in other letters. Not known: a priority of the chart that stands in no column could "
+        "be the theme, or the partnership may not have set its priorities yet."
+    )
+    everyone = {"": "all", **dict(zip(changes["csp_code"], changes["csp_name"], strict=True))}
+    code = choose(view, "csp", everyone, label="List the changes of")
+    shown = changes[changes["csp_code"] == code] if code else changes[changes["change"] != "not known"]
+    whose = everyone[code] if code else "all, without what is not known"
+    draw_table(shown, CHANGE_COLUMNS, caption=f"Changes of {whose}, {then} to {now}", view=view, name="changes")

@@ -1,0 +1,67 @@
+"""Gaps: where what partnerships name and what the alliance set as priorities part."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.charts.priorities import draw_shares
+from components.choosing import choose
+from components.figures import draw_chart
+from components.findings.priorities import find_gaps
+from components.messages import draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+
+SECTIONS = {
+    "theme many carry, alliance lacks": "Many partnerships name it, no alliance priority covers it",
+    "alliance priority few carry": "Alliance priorities that few partnerships name directly",
+    "sole priority": "Named by one partnership alone",
+}
+COLUMNS = {
+    "name": Column("What"),
+    "csp_count": Column("Partnerships", "count"),
+    "up_to_count": Column("Up to, with inferred", "count"),
+    "not_known_count": Column("Not known", "count"),
+    "csp_total": Column("Out of", "count"),
+    "csp_names": Column("Which", missing="none known"),
+    "alliance": Column("The alliance"),
+}
+
+
+def draw_gaps_view(view: View) -> None:
+    """Finding, a chart of how widely each gap is named, and a table for each kind of gap."""
+    held = list(
+        dict.fromkeys(cache.ask("priorities.bearing", view.default).query("kind == 'alliance priority'")["period"])
+    )
+    own = view.filters.edition
+    offered = {code: code for code in ([own] if own in held else []) + [code for code in reversed(held) if code != own]}
+    against = choose(view, "against", offered, label="Alliance priorities of")
+    gaps = cache.ask("priorities.gaps", view.filters, against=against)
+    draw_finding(find_gaps(gaps))
+    shown = gaps[gaps["gap"] != "sole priority"]
+    if len(shown):
+        st.markdown(f"## How many partnerships name it, {own}")
+        total = int(gaps["csp_total"].max())
+        bars = shown.sort_values(["gap", "csp_count"], ascending=[False, False]).assign(label=_label(shown))
+        draw_chart(
+            view,
+            lambda: draw_shares(bars, name="label", total=total, title="partnerships", ink=view.ink),
+            name=f"gaps-{against}",
+            alt=f"Bars of partnerships that name each theme or alliance priority, out of {total}",
+        )
+        draw_note(
+            "Filled: named with certainty. Outlined: inferred. A = alliance priority, counted where named directly."
+        )
+    for gap, title in SECTIONS.items():
+        rows = gaps[gaps["gap"] == gap]
+        st.markdown(f"## {title}")
+        if rows.empty:
+            draw_note("None that can be claimed from what is held.")
+        else:
+            name = gap.split(",")[0].replace(" ", "-")
+            draw_table(rows, COLUMNS, caption=f"{title}, {own}", view=view, name=name)
+
+
+def _label(gaps: pd.DataFrame) -> pd.Series:
+    is_priority = gaps["gap"] == "alliance priority few carry"
+    return gaps["name"].where(~is_priority, "A: " + gaps["name"])

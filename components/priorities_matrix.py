@@ -1,0 +1,85 @@
+"""The matrix of partnerships and themes, grouped by the alliance priority that covers each theme."""
+
+import streamlit as st
+
+from components import cache
+from components.charts.priorities import (
+    ORDERS,
+    PARTNER_ORDERS,
+    draw_matrix,
+    group_themes,
+    make_matrix,
+    order_columns,
+    order_themes,
+)
+from components.choosing import choose
+from components.downloads import draw_picture_download
+from components.figures import get_spec
+from components.findings.priorities import find_matrix
+from components.matrix import write_matrix
+from components.messages import draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+
+CELL_COLUMNS = {
+    "csp_name": Column("Partnership or county", missing="not known"),
+    "kind": Column("Kind"),
+    "theme": Column("Theme", missing="none"),
+    "local_wording": Column("As printed"),
+    "focus": Column("Focus", missing=""),
+    "corrected_wording": Column("Corrected reading", missing=""),
+    "certainty": Column("Certainty"),
+    "rule": Column("Placed by rule", missing=""),
+    "section": Column("Section"),
+    "line": Column("Line", "count"),
+}
+LINK_COLUMNS = {
+    "theme": Column("Theme"),
+    "priority_name": Column("Alliance priority"),
+    "strength": Column("Bears on it"),
+    "reason": Column("Why"),
+    "reviewer": Column("Read by"),
+    "reviewed_date": Column("On", "date"),
+}
+
+
+def draw_matrix_view(view: View) -> None:
+    """Finding, matrix with its orders, the cells as printed, and how themes bear on alliance priorities."""
+    cells = cache.ask("priorities.csp", view.filters)
+    claims = cache.ask("priorities.claims", view.filters)
+    links = cache.ask("priorities.links", view.filters.but(threat_code=""))
+    themes = group_themes(links)
+    matrix = make_matrix(cells, claims, themes)
+    is_whole = view.area.code == view.default.area_code and not view.filters.threat_code
+    draw_finding(find_matrix(cells, claims, themes, edition=view.filters.edition, is_whole_area=is_whole))
+
+    st.markdown(f"## Partnerships and themes, {view.filters.edition}")
+    with st.container(horizontal=True, key="matrix_orders"):
+        by = choose(view, "themes", ORDERS, label="Order themes by")
+        across = choose(view, "partners", PARTNER_ORDERS, label="Order partnerships by")
+    columns = order_columns(matrix, by=across, usual=list(dict.fromkeys(claims["csp_name"])))
+    rows = order_themes(matrix, by=by)
+    caption = f"{len(rows)} themes by partnership or county, {view.filters.edition}"
+    st.html(write_matrix(matrix, columns=columns, themes=rows, caption=caption, is_grouped=by == "priority"))
+    spec = get_spec(
+        view, lambda: draw_matrix(matrix, columns=columns, themes=rows, ink=view.ink), name=f"matrix-{by}-{across}"
+    )
+    draw_picture_download(lambda: spec, view=view, name="matrix", title=caption)
+    draw_note(
+        "Themes are our reading, so that differing wordings can be compared; the table keeps each wording as printed. "
+        "A county column is no partnership."
+    )
+    draw_table(
+        cells,
+        CELL_COLUMNS,
+        caption=f"Partnership priorities as printed, {view.filters.edition}",
+        view=view,
+        name="partnership-priorities",
+    )
+    with st.expander("How each theme bears on the alliance priorities"):
+        draw_note(
+            "Our reading, not the alliance's: to change it, edit csp_theme_links.csv in data_access/reference and "
+            "build the store again. Themes that bear on no priority are not listed here but stand in the download."
+        )
+        bearing = links[links["strength"] != "none"]
+        draw_table(bearing, LINK_COLUMNS, caption="Themes and alliance priorities", view=view, name="theme-links")

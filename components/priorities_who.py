@@ -1,0 +1,53 @@
+"""Who else: one threat, and the partnerships, national requirements and plan objectives that bear on it."""
+
+import streamlit as st
+
+from components import cache
+from components.choosing import choose
+from components.findings.priorities import find_bearing
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+
+SECTIONS = {
+    "partnership priority": "Partnerships",
+    "strategic policing requirement": "Strategic Policing Requirement",
+    "police and crime plan": "Police and Crime Plans",
+    "alliance priority": "The alliance's own priorities",
+}
+COLUMNS = {
+    "who": Column("Who"),
+    "period": Column("Edition or years"),
+    "wording": Column("As printed"),
+    "theme": Column("Theme", missing=""),
+    "strength": Column("Bears on it"),
+    "certainty": Column("Certainty"),
+    "reason": Column("Why"),
+    "section": Column("Section"),
+    "line": Column("Line", "count", missing=""),
+}
+
+
+def draw_who_view(view: View) -> None:
+    """Finding, and a table for each kind of body that works on the threat."""
+    bearing = cache.ask("priorities.bearing", view.filters.but(threat_code=""))
+    threats = cache.ask("threats.list")
+    named = dict(zip(threats["threat_code"], threats["threat_name"], strict=True))
+    offered = {code: name for code, name in named.items() if code in set(bearing["threat_code"])}
+    code = view.filters.threat_code
+    if code not in offered:
+        code = choose(view, "of", offered, label="Threat")
+    rows = bearing[bearing["threat_code"] == code]
+    if rows.empty:
+        draw_empty(f"Nothing held bears on {view.threat_name or 'a threat'}.", advice="Choose another threat.")
+        return
+    draw_finding(find_bearing(rows, threat=offered[code], edition=view.filters.edition))
+    for kind, title in SECTIONS.items():
+        part = rows[rows["kind"] == kind].sort_values("strength", ascending=False, kind="stable")
+        st.markdown(f"## {title}")
+        if part.empty:
+            draw_note("None bears on it in what is held.")
+        else:
+            caption = f"{title}: {offered[code]}"
+            draw_table(part, COLUMNS, caption=caption, view=view, name=kind.replace(" ", "-"))
+    draw_note("Direct and contributes are our reading; the download names who read it and when.")
