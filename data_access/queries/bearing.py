@@ -123,7 +123,7 @@ def _list_requirements(connection: sa.Connection, filters: Filters) -> pd.DataFr
         )
         .join(link, is_same)
         .where(threat.c.edition == shown)
-        .order_by(threat.c.position)
+        .order_by(threat.c.position, link.c.threat_code)
     )
     frame = read_frame(connection, statement)
     return frame.assign(kind=REQUIREMENT, who="Home Secretary", theme="", certainty="certain")
@@ -151,6 +151,6 @@ def _list_objectives(connection: sa.Connection) -> pd.DataFrame:
             link.c.reviewed_date,
         )
         .join(link, is_same)
-        .order_by(objective.c.period, objective.c.force_name, objective.c.position)
+        .order_by(objective.c.period, objective.c.force_name, objective.c.position, link.c.threat_code)
     )
     return read_frame(connection, statement).assign(kind=OBJECTIVE, theme="")

@@ -66,7 +66,7 @@ def list_theme_figures(connection: sa.Connection, *, filters: Filters) -> pd.Dat
         sa.select(link, theme.c.theme_name.label("theme")).join(theme, theme.c.theme_code == link.c.theme_code),
     )
     frame = themes.merge(figures, on=["scheme", "figure_code"])
-    return frame.sort_values(["sort_order", "theme", "figure_name"], ignore_index=True)[FIGURE_COLUMNS]
+    return frame.sort_values(["sort_order", "theme_code", "figure_name"], ignore_index=True)[FIGURE_COLUMNS]
 
 
 def choose_run(months: list[str]) -> list[str]:

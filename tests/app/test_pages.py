@@ -5,8 +5,8 @@ import pytest
 from components.registry import PAGES
 from tests.app.reading import find_parts, list_parts, open_page, read_finding, read_scope, read_table
 
-CHARTS = {"overview": 1, "crime": 5, "priorities": 1, "casualties": 1, "workforce": 3, "sources": 0, "glossary": 0}
-MAPS = {"priorities": 1, "casualties": 1}
+CHARTS = {"overview": 1, "crime": 5, "priorities": 0, "casualties": 1, "workforce": 3, "sources": 0, "glossary": 0}
+MAPS = {"casualties": 1}
 TITLES = {
     "overview": "What is the threat picture?",
     "crime": "What changed in recorded crime, and where?",
@@ -28,7 +28,7 @@ PUBLISHERS = {
 FINDINGS = {
     "overview": "126,629",
     "crime": "144,299 crimes were recorded",
-    "priorities": "All nine partnerships name",
+    "priorities": "All nine partnerships and Warwickshire County name",
     "casualties": "711 collisions",
     "workforce": "2,723 officers",
     "sources": "sources are held",
@@ -66,7 +66,9 @@ def test_a_page_has_the_order_of_every_page(entry, duckdb_app):
     first = [kinds.index(kind) for kind in wanted if kind in kinds]
     assert first == sorted(first)
     if entry.source_ids:
-        assert [kind for kind in wanted if kind in kinds] == wanted
+        # The main view of the priorities is a matrix, which is a table.
+        drawn = [kind for kind in wanted if kind != "chart" or CHARTS[entry.topic]]
+        assert [kind for kind in wanted if kind in kinds] == drawn
         last_figure = max(at for at, kind in enumerate(kinds) if kind in ("chart", "map", "table"))
         assert last_figure < kinds.index("source")
     for kind in ("vega_lite_chart", "deck_gl_json_chart"):

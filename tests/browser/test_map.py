@@ -42,7 +42,7 @@ def test_the_casualties_map_draws_collisions_on_our_own_ground(visitor: Visitor)
 
 
 def test_the_priorities_map_shades_areas(visitor: Visitor):
-    visitor.open("priorities")
+    visitor.open("priorities?view=map")
     colours = picture_map(visitor.page).getcolors(maxcolors=10_000_000)
     assert colours is not None
     blue = sum(count for count, (red, _, blue) in colours if blue > red + 40)
