@@ -19,7 +19,6 @@ from geodata.areas import locate_points
 
 __all__ = [
     "load_collision_files",
-    "load_collisions",
     "read_collisions",
     "store_casualties",
     "store_collisions",
@@ -27,11 +26,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Path], None]
-
-
-def load_collisions(connection: sa.Connection, *, path: Path, vehicles: Path | None, alliance: Alliance) -> LoadReport:
-    """Load one collision file and its vehicle file, as load_collision_files does."""
-    return load_collision_files(connection, paths=[path], vehicles=vehicles, alliance=alliance)
 
 
 def load_collision_files(

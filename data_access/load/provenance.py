@@ -143,6 +143,7 @@ def record_load(connection: sa.Connection, report: LoadReport) -> None:
 def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
     """Write the periods now held by this load; periods whose count changed are noted as corrected."""
     table = schema.core_coverage
+    corrected = 0
     for area_code, rows in report.coverage.groupby("area_code"):
         is_replaced = sa.and_(
             table.c.source_id == report.source_id,
@@ -156,8 +157,11 @@ def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
         if len(changed):
             changed = changed.assign(load_id=report.load_id, source_id=report.source_id)
             append_frame(connection, schema.core_load_change, changed)
-            report.notes.append(f"{len(changed)} {'period' if len(changed) == 1 else 'periods'} corrected")
+            corrected += len(changed)
         connection.execute(table.delete().where(is_replaced))
+    if corrected:
+        # A period of one force is counted apart from the same of another, as the status lists them.
+        report.notes.append(f"{corrected:,} {'period' if corrected == 1 else 'periods'} corrected")
     append_frame(connection, table, report.coverage.assign(source_id=report.source_id, load_id=report.load_id))
 
 

@@ -68,27 +68,26 @@ class _Sorted:
 
 
 def load_roads(connection: sa.Connection, work: Work) -> list[LoadReport]:
-    """Load links of motorways, A and B roads in and near the alliance; a file replaces one of the same name.
+    """Load links of motorways, A and B roads in and near the alliance; they replace all links held.
 
     A row is a link: its road as people name it ('A46', 'M6 Toll'), class, line in degrees (WGS84) and length
     in km on the ellipsoid. Others are left out. Of several numbers on a link the first counts. Raises
     BadFileError for a file of another kind, or without a link that can be used. Source: OS Open Roads.
     """
     report = LoadReport(source_id=ROADS, command="load roads")
-    names = [path.name for path in work.files.read]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadFileError(name, "two files of this name are given; load them one after the other")
     box = find_box(work.alliance)
+    table = schema.core_road_line
+    before = _count_held(connection)
+    connection.execute(table.delete().where(table.c.source_id == ROADS))
     for path in work.files.read:
-        table = schema.core_road_line
-        connection.execute(table.delete().where(table.c.file_name == path.name))
         found = _load_file(connection, path, box=box)
         if not found.stored_count:
             raise BadFileError(path.name, f"no numbered road in it can be used for {work.alliance.name}")
         _add_file(report, path, found)
         report.release = max(report.release, _find_date(path))
         work.advance(path)
+    if before:
+        report.notes.append(f"the {before:,} links held before are replaced")
     _cover(connection, report)
     return [report]
 
@@ -212,10 +211,15 @@ def _add_file(report: LoadReport, path: Path, found: _Sorted) -> None:
 
 def _cover(connection: sa.Connection, report: LoadReport) -> None:
     """The coverage is one day, the latest file's, with every link held."""
-    line, coverage = schema.core_road_line, schema.core_coverage
+    coverage = schema.core_coverage
     connection.execute(coverage.delete().where(coverage.c.source_id == ROADS))
-    count = connection.scalar(sa.select(sa.func.count()).select_from(line).where(line.c.source_id == ROADS))
+    count = _count_held(connection)
     report.coverage = pd.DataFrame({"area_code": [""], "period_code": [report.release], "row_count": [count]})
+
+
+def _count_held(connection: sa.Connection) -> int:
+    line = schema.core_road_line
+    return connection.scalar(sa.select(sa.func.count()).select_from(line).where(line.c.source_id == ROADS)) or 0
 
 
 def _find_date(path: Path) -> str:

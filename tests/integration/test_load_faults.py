@@ -273,6 +273,25 @@ def test_a_corrected_month_replaces_the_one_held(store: Loaded, copy_street: Cop
     assert store.find_faults() == []
 
 
+def test_corrections_of_several_forces_are_said_in_one_sentence(store: Loaded, run: Run, copy_street: Copy) -> None:
+    mercia = ("Warwickshire Police,Warwickshire Police", "West Mercia Police,West Mercia Police")
+    for rows in (60, 70):
+        paths = [
+            copy_street("2014-11", rows=rows, name=f"{rows}-warwickshire-street.csv"),
+            copy_street("2014-12", rows=rows, name=f"{rows}-december-street.csv"),
+            copy_street(
+                "2014-11",
+                rows=rows,
+                name=f"{rows}-mercia-street.csv",
+                changes=dict.fromkeys(range(2, rows + 2), mercia),
+            ),
+        ]
+        code, out, _ = run("street-crime", *map(str, paths))
+    assert code == 0
+    assert out.count("corrected") == 1
+    assert "3 periods corrected" in out
+
+
 def test_a_zip_loads_as_its_files_do(store: Loaded, run: Run, copy_street: Copy, tmp_path: Path) -> None:
     path = copy_street()
     packed = tmp_path / "download.zip"
@@ -390,6 +409,33 @@ def test_files_of_several_years_load_at_once_unless_they_share_one(store: Loaded
     with pytest.raises(BadFileError, match=r"2016.csv: copy.csv also holds (West Mercia|Warwickshire) for 2016"):
         _load_collisions(store, paths=[later, copy])
     assert store.snapshot() == before
+
+
+def test_collision_files_of_one_name_in_different_folders_load(store: Loaded, tmp_path: Path) -> None:
+    for year in ("2015", "2016"):
+        (tmp_path / year).mkdir()
+        content = ACCIDENTS.read_bytes().replace(b"/2015", f"/{year}".encode()).replace(b"\n2015", f"\n{year}".encode())
+        (tmp_path / year / "collisions.csv").write_bytes(content)
+    (tmp_path / "vehicles").mkdir()
+    vehicles = tmp_path / "vehicles" / "collisions.csv"
+    vehicles.write_bytes(VEHICLES.read_bytes())
+    paths = [tmp_path / year / "collisions.csv" for year in ("2016", "2015")]
+    (report,) = store.load("collisions", *paths, paths[0], vehicles=vehicles)
+    assert [file.path.name for file in report.files] == [
+        f"{folder} - collisions.csv" for folder in ("2016", "2015", "vehicles")
+    ]
+    years = dict(store.ask("SELECT collision_year, count(*) FROM core_collision GROUP BY 1"))
+    assert years == {2016: report.files[0].stored_count, 2015: report.files[1].stored_count}
+    assert store.load("collisions", *paths, vehicles=vehicles) == []
+    with pytest.raises(BadFileError, match="the same file is given with --vehicles and once more"):
+        store.load("collisions", paths[0], vehicles=paths[0])
+    assert store.find_faults() == []
+
+
+def test_a_file_that_another_source_holds_is_not_called_held(store: Loaded, tmp_path: Path) -> None:
+    store.load("collisions", ACCIDENTS)
+    with pytest.raises(BadFileError, match=r"the column 'Crime ID' is missing"):
+        store.load("street-crime", ACCIDENTS)
 
 
 def test_a_national_file_loads_what_is_of_the_alliance(store: Loaded, tmp_path: Path) -> None:
