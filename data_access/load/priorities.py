@@ -16,6 +16,7 @@ from data_access.load.requests import Work
 from data_access.publications import ASSESSMENT_PREFIX, PARTNERSHIP_PRIORITIES, PUBLICATIONS
 
 PRIORITIES = PARTNERSHIP_PRIORITIES
+CARRIED = "carried from "
 KINDS = ("priority", "emerging", "cross_cutting")
 SECTION = "loaded"
 
@@ -72,6 +73,7 @@ def load_priorities(connection: sa.Connection, work: Work) -> list[LoadReport]:
     if cells.empty:
         raise _find_nothing_to_store(report)
     _store(connection, cells)
+    report.notes.extend(_carry_links(connection, editions=sorted(cells["edition"].unique())))
     counts = cells.groupby("edition").size()
     report.coverage = pd.DataFrame(
         {"area_code": "", "period_code": [name_period(str(e)) for e in counts.index], "row_count": counts.to_numpy()}
@@ -206,6 +208,33 @@ def _store(connection: sa.Connection, cells: pd.DataFrame) -> None:
     wordings = themes.groupby(["edition", "local_wording"], as_index=False)["theme_code"].first()
     append_frame(connection, schema.core_wording, wordings.assign(other_theme_codes=""))
     append_frame(connection, schema.core_edition, pd.DataFrame(list(map(_describe_edition, editions))))
+
+
+def _carry_links(connection: sa.Connection, *, editions: Sequence[str]) -> list[str]:
+    """Give editions that nobody has reviewed the theme links of the latest reviewed one up to theirs.
+
+    Which themes bear on which alliance priorities is a person's reading of an edition; a link carried over
+    says so in its reviewer. Returns a sentence for each edition that has none of its own.
+    """
+    link = schema.core_theme_link
+    is_carried = link.c.reviewer.startswith(CARRIED, autoescape=True)
+    reviewed = set(connection.scalars(sa.select(link.c.edition).where(~is_carried).distinct()))
+    sentences = []
+    for edition in editions:
+        if edition in reviewed:
+            continue
+        connection.execute(link.delete().where(link.c.edition == edition))
+        earlier = [each for each in reviewed if each < edition]
+        if not earlier:
+            sentences.append(f"no reading of themes against alliance priorities is held for {edition} or before")
+            continue
+        latest = max(earlier)
+        changed = {"edition": sa.literal(edition), "reviewer": sa.literal(f"{CARRIED}{latest}: ") + link.c.reviewer}
+        columns = [changed.get(column.name, column).label(column.name) for column in link.c]
+        held = sa.select(*columns).where(link.c.edition == latest)
+        connection.execute(link.insert().from_select([column.name for column in link.c], held))
+        sentences.append(f"themes bear on alliance priorities in {edition} as they were read for {latest}")
+    return sentences
 
 
 def _describe_edition(edition: str) -> dict[str, object]:
