@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from data_access.addresses import ADDRESSES, Address
-from data_access.fetch import Fetched, fetch_source, find_addresses
+from data_access.fetch import Fetched, fetch_source
+from data_access.fetch_addresses import find_addresses
 from data_access.load.registry import LOADERS
 from data_access.settings import Settings
 

@@ -6,12 +6,13 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.local_tables import Template, TemplateColumn, add_table, read_local_table, show_cell
+from data_access.load.local_tables import add_table, read_local_table, show_cell
 from data_access.load.offence_codes import normalise_offence_code
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport, append_frame
 from data_access.load.requests import Work
 from data_access.load.rollups import FLAGS
+from data_access.load.templates import Template, TemplateColumn
 from data_access.publications import FORCE_CRIMES
 from geodata.alliance import Alliance
 

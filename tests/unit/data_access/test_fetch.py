@@ -21,10 +21,11 @@ from urllib.request import Request
 import pytest
 
 from data_access.addresses import ADDRESSES, Address, Content
-from data_access.fetch import Fetched, FetchError, fetch_source, fill_address, find_addresses
-from data_access.fetch import _explain_failure as explain_failure
+from data_access.fetch import Fetched, fetch_source
 from data_access.fetch import _SafeRedirects as SafeRedirects
+from data_access.fetch_addresses import fill_address, find_addresses
 from data_access.fetch_command import add_fetch_command, run_fetch
+from data_access.fetch_failures import FetchError, explain_failure
 from data_access.load.registry import LOADERS
 from data_access.settings import read_settings
 

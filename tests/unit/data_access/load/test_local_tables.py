@@ -11,21 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from data_access.errors import BadFileError, UserFacingError
-from data_access.load.local_tables import (
-    HELP_SHEET,
-    MOST_CHARACTERS,
-    PERSONAL,
-    ROWS_SHEET,
-    TEMPLATES,
-    TemplateColumn,
-    add_table,
-    list_templates,
-    read_local_table,
-    write_template,
-    write_templates,
-)
+from data_access.load.local_csv import MOST_CHARACTERS
+from data_access.load.local_tables import PERSONAL, add_table, read_local_table
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport
+from data_access.load.template_files import TEMPLATES, list_templates, write_template, write_templates
+from data_access.load.templates import HELP_SHEET, ROWS_SHEET, TemplateColumn
 
 COLUMNS = (
     TemplateColumn("month", True, "The month", "2018-10"),
