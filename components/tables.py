@@ -17,6 +17,7 @@ from data_access.months import name_month_short
 
 NUMBERS = {"count": "{:,.0f}", "rate": "{:,.1f}", "decimal": "{:,.2f}", "pct": "{:+.1f}%", "share": "{:.1f}%"}
 ROWS_SHOWN = 60
+ABBREVIATIONS = ("asb", "csp", "fte", "ksi", "lsoa")  # of table names, written in capitals for readers
 NOT_HELD = '<span class="missing">not held</span>'
 
 
@@ -50,20 +51,26 @@ def draw_table(
 
 def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str) -> None:
     """A button that gives the frame as CSV."""
+    subject = name_subject(name)
     stamp = Stamp(
         source=name_frame_source(view),
         definition=definition,
-        filters=view.name_scope(subject=name.replace("-", " ")),
+        filters=view.name_scope(subject=subject),
         marking=find_view_marking(view).label or "none",
         made_on=date.today(),
     )
     st.download_button(
-        f"Download {name.replace('-', ' ')} (CSV)",
+        f"Download {subject} (CSV)",
         data=lambda: write_csv(frame, stamp=stamp),
         file_name=f"threat-picture-{name}-{stamp.made_on.isoformat()}.csv",
         mime="text/csv",
         key=f"download_{name}",
     )
+
+
+def name_subject(name: str) -> str:
+    """A table's name in words: 'ksi-roads' is 'KSI roads'."""
+    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.split("-"))
 
 
 def find_hidden(frame: pd.DataFrame, columns: Mapping[str, Column]) -> set[tuple[int, str]]:

@@ -57,18 +57,17 @@ def load_collision_files(
         for reading in readings:
             append_frame(connection, schema.raw_collision, reading.raw.assign(load_id=report.load_id))
         held = set(rows["collision_id"])
-        if vehicles is not None:
-            parties = read_vehicles(vehicles, held=held)
-            _add_file(report, vehicles, parties.rows, parties.rejects, notes=parties.notes)
-            _delete_of(connection, schema.core_vehicle, collision_ids=sorted(held))
-            store_vehicles(connection, parties.rows.assign(source_id=report.source_id))
-            progress(vehicles)
-        if casualties is not None:
-            parties = read_casualties(casualties, held=held)
-            _add_file(report, casualties, parties.rows, parties.rejects, notes=parties.notes)
-            _delete_of(connection, schema.core_casualty, collision_ids=sorted(held))
-            store_casualties(connection, parties.rows.assign(source_id=report.source_id))
-            progress(casualties)
+        for given, read, table, store in (
+            (vehicles, read_vehicles, schema.core_vehicle, store_vehicles),
+            (casualties, read_casualties, schema.core_casualty, store_casualties),
+        ):
+            if given is None:
+                continue
+            parties = read(given, held=held)
+            _add_file(report, given, parties.rows, parties.rejects, notes=parties.notes)
+            _delete_of(connection, table, collision_ids=sorted(held))
+            store(connection, parties.rows.assign(source_id=report.source_id))
+            progress(given)
     return report
 
 
