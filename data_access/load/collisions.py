@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.collision_parties import read_casualties, read_vehicles
+from data_access.load.collision_parties import PartyReading, read_casualties, read_vehicles
 from data_access.load.collision_reading import CollisionReading, read_collisions
 from data_access.load.provenance import FileReport, LoadReport, append_frame
 from data_access.load.staging import open_staging
@@ -49,7 +49,7 @@ def load_collision_files(
         readings = []
         for path in paths:
             readings.append(read_collisions(path, alliance=alliance))
-            _add_file(report, path, readings[-1].rows, readings[-1].rejects, notes=readings[-1].notes)
+            _add_file(report, path, readings[-1])
             progress(path)
         _refuse_repeats(readings, paths=paths, alliance=alliance)
         rows = pd.concat([reading.rows for reading in readings], ignore_index=True)
@@ -64,7 +64,7 @@ def load_collision_files(
             if given is None:
                 continue
             parties = read(given, held=held)
-            _add_file(report, given, parties.rows, parties.rejects, notes=parties.notes)
+            _add_file(report, given, parties)
             _delete_of(connection, table, collision_ids=sorted(held))
             store(connection, parties.rows.assign(source_id=report.source_id))
             progress(given)
@@ -114,14 +114,12 @@ def store_casualties(connection: sa.Connection, rows: pd.DataFrame) -> None:
     append_frame(connection, schema.core_casualty, rows)
 
 
-def _add_file(
-    report: LoadReport, path: Path, rows: pd.DataFrame, rejects: pd.DataFrame, *, notes: Sequence[str]
-) -> None:
-    report.files.append(
-        FileReport(path=path, read_count=len(rows) + len(rejects), stored_count=len(rows), rejected_count=len(rejects))
-    )
-    report.rejects = pd.concat([report.rejects, rejects], ignore_index=True) if len(report.rejects) else rejects
-    report.notes.extend(notes)
+def _add_file(report: LoadReport, path: Path, reading: CollisionReading | PartyReading) -> None:
+    stored, rejected = len(reading.rows), reading.rejected_count
+    report.files.append(FileReport(path, read_count=stored + rejected, stored_count=stored, rejected_count=rejected))
+    frames = [frame for frame in (report.rejects, reading.rejects) if len(frame)]
+    report.rejects = pd.concat(frames, ignore_index=True) if frames else reading.rejects
+    report.notes.extend(reading.notes)
 
 
 def _refuse_repeats(readings: Sequence[CollisionReading], *, paths: Sequence[Path], alliance: Alliance) -> None:

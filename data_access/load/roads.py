@@ -2,7 +2,6 @@
 
 import math
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,7 +16,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.errors import BadFileError
 from data_access.load.provenance import FileReport, LoadReport, append_frame
-from data_access.load.reading import REJECT_COLUMNS, leave_out
+from data_access.load.reading import REJECT_COLUMNS, RejectList, leave_out
 from data_access.load.requests import Work
 from data_access.load.road_geojson import read_geojson
 from data_access.load.road_geopackage import open_database, read_geopackage
@@ -33,8 +32,6 @@ MARGIN_KM = 2.0
 NOT_NUMBERED = leave_out("not a motorway, A road or B road with a number")
 TOO_FAR = leave_out(f"more than {MARGIN_KM:g} km outside the box round these forces")
 
-MOST_LISTED = 100_000  # rows left out of one file that are listed one by one; beyond that they are counted
-
 
 @dataclass
 class _Sorted:
@@ -42,9 +39,7 @@ class _Sorted:
 
     read_count: int = 0
     stored_count: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    listed: list[pd.DataFrame] = field(default_factory=list)
-    faulty: list[pd.DataFrame] = field(default_factory=list)
+    rejects: RejectList = field(default_factory=RejectList)
 
 
 def load_roads(connection: sa.Connection, work: Work) -> list[LoadReport]:
@@ -88,8 +83,6 @@ def _load_file(connection: sa.Connection, path: Path, *, box: tuple[float, float
         found.stored_count += len(rows)
         if len(rows):
             append_frame(connection, schema.core_road_line, rows.assign(source_id=ROADS, file_name=path.name))
-        if found.left_out.total() > MOST_LISTED:
-            found.listed.clear()
     return found
 
 
@@ -124,24 +117,18 @@ def _sort_links(
 
 
 def _note_rejects(links: RoadLinks, *, reasons: Any, path: Path, found: _Sorted) -> None:
-    is_left_out = np.isin(reasons, [NOT_NUMBERED, TOO_FAR])
-    found.left_out.update(reasons[is_left_out].tolist())
-    for is_chosen, frames, column in (
-        (is_left_out, found.listed, "road number"),
-        (~is_left_out & (reasons != ""), found.faulty, "geometry"),
-    ):
-        chosen = np.flatnonzero(is_chosen)
-        frame = pd.DataFrame(
-            {
-                "file_name": path.name,
-                "line_number": [links.lines[place] for place in chosen],
-                "column_name": column,
-                "reason": reasons[chosen],
-                "row_text": [links.texts[place][:100] for place in chosen],
-            }
-        )
-        if len(frame):
-            frames.append(frame[REJECT_COLUMNS])
+    chosen = np.flatnonzero(reasons != "")
+    is_left_out = np.isin(reasons[chosen], [NOT_NUMBERED, TOO_FAR])
+    frame = pd.DataFrame(
+        {
+            "file_name": path.name,
+            "line_number": [links.lines[place] for place in chosen],
+            "column_name": np.where(is_left_out, "road number", "geometry"),
+            "reason": reasons[chosen],
+            "row_text": [links.texts[place][:100] for place in chosen],
+        }
+    )
+    found.rejects.add(frame[REJECT_COLUMNS])
 
 
 def _measure_km(line: Any) -> float:
@@ -158,14 +145,8 @@ def _find_geod() -> "pyproj.Geod":
 def _add_file(report: LoadReport, path: Path, found: _Sorted) -> None:
     rejected = found.read_count - found.stored_count
     report.files.append(FileReport(path, found.read_count, found.stored_count, rejected))
-    frames = found.faulty + found.listed
-    if frames:
-        rejects = pd.concat(frames).sort_values("line_number", kind="stable")
-        report.rejects = pd.concat([report.rejects, rejects], ignore_index=True)
-    if not found.listed:
-        report.notes.extend(
-            f"{count:,} rows of {path.name} left out as {reason}" for reason, count in found.left_out.items()
-        )
+    report.rejects = pd.concat([report.rejects, found.rejects.list_rows()], ignore_index=True)
+    report.notes.extend(found.rejects.describe_unlisted(path.name))
 
 
 def _cover(connection: sa.Connection, report: LoadReport) -> None:

@@ -21,9 +21,10 @@ from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, UserFacingError
 from data_access.load.files import find_files
 from data_access.load.provenance import LoadReport, record_load
+from data_access.load.reading import MOST_LISTED
 from data_access.load.requests import Files, Request, Work, make_bar
 from data_access.load.road_links import CHUNK, name_numbered_road
-from data_access.load.roads import MOST_LISTED, NOT_NUMBERED, ROADS, TOO_FAR, find_box, load_roads
+from data_access.load.roads import NOT_NUMBERED, ROADS, TOO_FAR, find_box, load_roads
 from geodata.alliance import load_alliance
 from geodata.boundaries import get_bounds
 
