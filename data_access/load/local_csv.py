@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data_access.errors import BadFileError
+from data_access.load.text_files import SAVE_AS, refuse_other_kinds
 
 MOST_BYTES = 200_000_000
 MOST_CHARACTERS = 32_767  # of a cell, as many as a spreadsheet takes
@@ -37,8 +38,7 @@ def _read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise BadFileError(path.name, f"the file cannot be read ({error.strerror})") from error
-    if data.startswith(b"PK\x03\x04"):
-        raise BadFileError(path.name, "this is a workbook or a zip, not CSV")
+    refuse_other_kinds(path, data[:MOST_CHARACTERS])
     try:
         place = data.find(b"\0")
         if place < 0:
@@ -46,7 +46,7 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         place = error.start
     line = data.count(b"\n", 0, place) + 1
-    raise BadFileError(path.name, f"line {line} is not text in UTF-8: save the file as 'CSV UTF-8 (comma delimited)'")
+    raise BadFileError(path.name, f"line {line} is not text in UTF-8: {SAVE_AS}")
 
 
 def _find_long_cell(lines: Sequence[str]) -> int:

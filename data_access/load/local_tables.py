@@ -62,6 +62,14 @@ def add_table(report: LoadReport, table: OfficialTable) -> None:
         report.rejects = pd.concat([report.rejects, rejects], ignore_index=True)
 
 
+def require_rows(rows: pd.DataFrame, report: LoadReport) -> None:
+    """Raise BadFileError, with what is wrong with the first row, where none of a load's rows can be stored."""
+    if rows.empty:
+        first = report.rejects.iloc[0]
+        where = f"line {first['line_number']}, {first['column_name']}: {first['reason']}"
+        raise BadFileError(first["file_name"], f"no row can be used ({where})")
+
+
 def show_cell(text: str) -> str:
     """A cell as an error may quote it: one line, at most 60 characters."""
     plain = " ".join(_NO_TEXT.sub("?", text).split())

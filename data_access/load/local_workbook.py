@@ -83,14 +83,21 @@ def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 class _Reach:
-    """How far from A1 the filled cells of a sheet reach, read from its XML a block at a time."""
+    """How far from A1 the filled cells of a sheet reach, read from its XML a block at a time.
+
+    A cell that shows an error, or a formula nobody has worked out yet, would be read as a blank: both are refused.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._cell = (0, 0)
         self._furthest = (0, 0)
+        self._kind = ""  # of the cell that is being read: 'e' an error, 'str' a text that may be empty
+        self._has_formula = self._has_value = self._is_value = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._see
+        self._parser.EndElementHandler = self._leave
+        self._parser.CharacterDataHandler = self._read_text
         self._parser.StartDoctypeDeclHandler = self._refuse
 
     def read(self, block: bytes, *, is_last: bool = False) -> None:
@@ -107,10 +114,31 @@ class _Reach:
             self._cell = (_read_number(attributes.get("r", "")) or row + 1, 0)
         elif kind == "c":
             self._cell = _read_reference(attributes.get("r", "")) or (row, column + 1)
+            self._kind = attributes.get("t", "")
+            self._has_formula = self._has_value = False
         elif kind in ("v", "is", "f"):
+            self._has_formula = self._has_formula or kind == "f"
+            self._is_value = kind == "v"
             self._furthest = (max(row, self._furthest[0]), max(column, self._furthest[1]))
             if self._furthest[0] * self._furthest[1] > MOST_CELLS:
                 raise BadFileError(self._path.name, f"line {row}, column {column}: a cell so far out is in no template")
+
+    def _read_text(self, _: str) -> None:
+        self._has_value = self._has_value or self._is_value
+
+    def _leave(self, element: str) -> None:
+        self._is_value = False
+        if element.rpartition(":")[2] != "c":
+            return
+        where = f"line {self._cell[0]}, column {self._cell[1]}"
+        if self._kind == "e":
+            raise BadFileError(self._path.name, f"{where} of a sheet shows an error in place of a value: mend the cell")
+        if self._has_formula and not self._has_value and self._kind != "str":
+            raise BadFileError(
+                self._path.name,
+                f"{where} of a sheet holds a formula without its value: open the workbook in a spreadsheet and save it",
+            )
+        self._kind, self._has_formula = "", False
 
     def _refuse(self, *_: object) -> None:
         raise BadFileError(self._path.name, "the workbook declares a document type, which no spreadsheet does")

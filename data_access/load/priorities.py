@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.local_tables import add_table, read_local_table, show_cell
+from data_access.load.local_tables import add_table, read_local_table, require_rows, show_cell
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport, append_frame
 from data_access.load.requests import Work
@@ -71,8 +71,7 @@ def load_priorities(connection: sa.Connection, work: Work) -> list[LoadReport]:
         add_table(report, table)
         work.advance(path)
     cells = pd.concat(frames, ignore_index=True)
-    if cells.empty:
-        raise _find_nothing_to_store(report)
+    require_rows(cells, report)
     _store(connection, cells)
     report.notes.extend(_carry_links(connection, editions=sorted(cells["edition"].unique())))
     counts = cells.groupby("edition").size()
@@ -189,14 +188,6 @@ def _list_cells(table: OfficialTable, *, areas: pd.DataFrame) -> pd.DataFrame:
         certainty="certain",
         rule="",
         section=SECTION,
-    )
-
-
-def _find_nothing_to_store(report: LoadReport) -> BadFileError:
-    first = report.rejects.iloc[0]
-    return BadFileError(
-        first["file_name"],
-        f"no row can be used (line {first['line_number']}, {first['column_name']}: {first['reason']})",
     )
 
 

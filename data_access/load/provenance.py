@@ -72,14 +72,15 @@ class LoadReport:
 
     def describe(self) -> str:
         """One line for the command line: what was read, stored, left out and set aside."""
-        fault_count = len(self.faults)
+        rows = "1 row" if self.read_count == 1 else f"{self.read_count:,} rows"
+        files = "1 file" if len(self.files) == 1 else f"{len(self.files):,} files"
         words = (
-            f"{self.source_id}: {self.read_count:,} rows read from {len(self.files)} "
-            f"file{'s' if len(self.files) != 1 else ''}, {self.stored_count:,} stored, {fault_count:,} set aside"
+            f"{self.source_id}: {rows} read from {files}, {self.stored_count:,} stored, {len(self.faults):,} set aside"
         )
         left_out = self.rejects.loc[self.rejects["reason"].isin(LEFT_OUT), "reason"].value_counts()
         others = [f"{count:,} left out as {reason}" for reason, count in left_out.items()]
-        return ". ".join([", ".join([words, *others]), *self.notes]) + "."
+        notes = [note[:1].upper() + note[1:] for note in self.notes]
+        return ". ".join([", ".join([words, *others]), *notes]) + "."
 
 
 def refuse_many_faults(report: LoadReport, *, share: float = 0.01) -> None:

@@ -253,7 +253,7 @@ BROKEN = {
     "utf-16": (make_text(ROW).encode("utf-16"), "UTF-16"),
     "binary": (bytes(range(256)) * 20, "line 1: there is a byte that no text has"),
     "other kind": (b"a,b\n1,2\n", "line 1: the column 'Crime ID' is missing"),
-    "semicolons": (make_text(ROW).replace(",", ";").encode(), "line 1: the column 'Crime ID' is missing"),
+    "semicolons": (make_text(ROW).replace(",", ";").encode(), "line 1: the cells are separated by semicolons"),
     "missing column": (make_text(ROW).replace("LSOA code", "LSOA").encode(), "the column 'LSOA code' is missing"),
     "doubled column": (make_text(ROW + ",", header=HEADER + ",Month").encode(), "column 'Month' stands there twice"),
     "cut off": (make_text(ROW).encode() + ROW[:120].encode(), "line 3, Latitude: the file is cut off in this line"),
@@ -281,7 +281,7 @@ BROKEN = {
     "latin-1": (make_text(ROW, make_row(Location="Café")).encode("latin-1"), "line 3, Location: the letters are not"),
     "NUL": (make_text(ROW, make_row(Location="a\0b")).encode(), "line 3, Location: there is a byte that no text has"),
     "CR": (make_text(ROW, make_row(Location="a\rb")).encode(), "line 3, Location: there is a line end of another kind"),
-    "old Mac": (make_text(ROW, ROW, end="\r").encode(), "line 1: there is a line end of another kind"),
+    "old Mac": (make_text(ROW, ROW, end="\r").encode(), "its lines end in CR alone"),
     "other force": (
         make_text(make_row(Falls_within="Kent Police")).encode(),
         "every row falls within Kent Police, and this store is about Warwickshire Police and West Mercia Police",
