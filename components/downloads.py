@@ -12,6 +12,13 @@ from components.exports.stamp import Stamp
 from components.messages import find_view_marking, name_frame_source
 from components.view import View
 
+ABBREVIATIONS = ("asb", "csp", "fte", "ksi", "lsoa", "peel", "rdil", "toil")  # written in capitals for readers
+
+
+def name_subject(name: str) -> str:
+    """A table's name in words: 'ksi-roads' is 'KSI roads'."""
+    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.replace("_", "-").split("-"))
+
 
 def make_stamp(view: View, *, subject: str, definition: str) -> Stamp:
     """What an export of this view says of itself."""
@@ -26,7 +33,7 @@ def make_stamp(view: View, *, subject: str, definition: str) -> Stamp:
 
 def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str) -> None:
     """Buttons that give the frame as CSV and as a workbook."""
-    words = name.replace("-", " ")
+    words = name_subject(name)
     stamp = make_stamp(view, subject=words, definition=definition)
 
     def make_xlsx() -> bytes:
@@ -48,7 +55,7 @@ def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str
 
 def draw_picture_download(build: Callable[[], dict[str, Any]], *, view: View, name: str, title: str) -> None:
     """A button that gives a chart as a picture with its source inside; build gives its specification when asked."""
-    stamp = make_stamp(view, subject=name.replace("-", " ").replace("_", " "), definition=title)
+    stamp = make_stamp(view, subject=name_subject(name), definition=title)
     ground = view.ink.ground
 
     def make_png() -> bytes:

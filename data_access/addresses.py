@@ -39,8 +39,7 @@ class Address:
 
     `template` may hold {month} (YYYY-MM) and {year}; `every_year` is what stands for the year in a file
     of all years. `page` is where the publisher shows the file, `advice` what to know of it or to take
-    from the page, `load_option` the option of `load` that takes it ('' for the file to load itself);
-    `packed_name` is the file to load out of a zip that `load` doesn't open itself.
+    from the page, `load_option` the option of `load` that takes it ('' for the file to load itself).
     """
 
     source: str
@@ -54,7 +53,6 @@ class Address:
     file_name: str = ""
     every_year: str = ""
     load_option: str = ""
-    packed_name: str = ""
     is_page: bool = False
 
 
@@ -168,8 +166,7 @@ ADDRESSES: tuple[Address, ...] = (
         licence=OGL_OS,
         content=Content.ZIP,
         page="https://osdatahub.os.uk/downloads/open/OpenRoads",
-        advice="The zip is about 1 GB and takes more room than that again when unpacked",
+        advice="The zip is about 1 GB; while it is loaded it takes some 3 GB more where temporary files go",
         file_name="oproad_gpkg_gb.zip",
-        packed_name="Data/oproad_gb.gpkg",
     ),
 )

@@ -7,18 +7,15 @@ so two releases of a file are never joined.
 
 import hashlib
 import re
-import ssl
 import sys
 import time
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path, PurePosixPath
-from socket import gaierror
 from typing import IO
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
@@ -34,25 +31,24 @@ from urllib.request import (
 
 from tqdm import tqdm
 
-from data_access.addresses import ADDRESSES, Address, Content
-from data_access.errors import UserFacingError
-from data_access.months import MONTH
+from data_access.addresses import ADDRESSES, Address
+from data_access.fetch_addresses import fill_address, find_addresses
+from data_access.fetch_checks import PACKED, check_content, refuse_page
+from data_access.fetch_failures import (
+    FetchError,
+    PassingError,
+    StaleError,
+    explain_failure,
+    explain_status,
+    say_briefly,
+)
 
 TIMEOUT = 30.0  # seconds without a byte
 TRIES = 5
 PAUSE = 2.0  # seconds before the second try; each further one waits twice as long
 BLOCK = 1_000_000
 
-YEAR = re.compile(r"(?:19|20)\d\d")
-_PACKED = (Content.ZIP, Content.ODS, Content.XLSX)
-_GEOPACKAGE_START = b"SQLite format 3\x00"
 _REST = re.compile(r"bytes (?P<first>\d+)-\d+/(?P<total>\d+)")
-_ZIP_START = b"PK\x03\x04"
-_WORTH_ANOTHER_TRY = (408, 425, 429, 500, 502, 503, 504)
-
-
-class FetchError(UserFacingError):
-    """A file can't be downloaded; nothing stands under its name that wasn't there before."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +59,6 @@ class Fetched:
     byte_count: int
     sha256: str
     address: str
-
-
-class _PassingError(Exception):
-    """A fault that may be gone at the next try."""
-
-
-class _StaleError(_PassingError):
-    """The part held is of another file than the server has now."""
 
 
 class _SafeRedirects(HTTPRedirectHandler):
@@ -142,39 +130,9 @@ def fetch_source(
         ]
     except OSError as error:
         raise FetchError(
-            f"{into}: the download cannot be written here ({_say(error)}); make room, or give another folder "
+            f"{into}: the download cannot be written here ({say_briefly(error)}); make room, or give another folder "
             "with --into."
         ) from error
-
-
-def find_addresses(source: str, *, addresses: Sequence[Address] = ADDRESSES) -> list[Address]:
-    """The entries of a source; raises FetchError for one that has none."""
-    found = [address for address in addresses if address.source == source]
-    if not found:
-        names = ", ".join(dict.fromkeys(address.source for address in addresses))
-        raise FetchError(f"There is no official address for '{source}': the sources are {names}.")
-    return found
-
-
-def fill_address(address: Address, *, month: str, year: str) -> str:
-    """The address with its month or year; raises FetchError where one is missing, malformed or not wanted."""
-    _check_period(address, "month", month, is_valid=bool(MONTH.fullmatch(month)), form="YYYY-MM")
-    is_year = bool(YEAR.fullmatch(year)) or bool(address.every_year and year == "all")
-    _check_period(address, "year", year, is_valid=is_year, form="YYYY or all" if address.every_year else "YYYY")
-    filled = address.template.format(month=month, year=address.every_year if year == "all" else year)
-    parts = urlsplit(filled)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{filled} is no http or https address: correct it in data_access/addresses.py.")
-    return filled
-
-
-def _check_period(address: Address, name: str, value: str, *, is_valid: bool, form: str) -> None:
-    is_wanted = f"{{{name}}}" in address.template
-    if value and not is_wanted:
-        raise FetchError(f"{address.source} is not published by {name} at {address.page}: leave out --{name}.")
-    if is_wanted and not is_valid:
-        given = f"'{value}' is not a {name}" if value else f"{address.source} is published by {name}"
-        raise FetchError(f"{given}: give --{name} {form} (see {address.page}).")
 
 
 def _fetch_file(address: Address, filled: str, *, into: Path, timeout: float, tries: int, pause: float) -> Fetched:
@@ -184,8 +142,8 @@ def _fetch_file(address: Address, filled: str, *, into: Path, timeout: float, tr
         try:
             _download(address, filled, part=part, timeout=timeout)
             break
-        except _PassingError as error:
-            if isinstance(error, _StaleError):
+        except PassingError as error:
+            if isinstance(error, StaleError):
                 part.drop()
             if attempt == tries:
                 raise FetchError(
@@ -194,7 +152,7 @@ def _fetch_file(address: Address, filled: str, *, into: Path, timeout: float, tr
                 ) from error
             time.sleep(pause * 2 ** (attempt - 1))
     try:
-        _check_content(address, filled, path=part.path)
+        check_content(address, filled, path=part.path)
     except FetchError:
         part.drop()
         raise
@@ -205,7 +163,7 @@ def _fetch_file(address: Address, filled: str, *, into: Path, timeout: float, tr
 
 
 def _download(address: Address, filled: str, *, part: _Part, timeout: float) -> None:
-    """Ask once for the file, or for the rest of it; raises _PassingError where another try may do better."""
+    """Ask once for the file, or for the rest of it; raises PassingError where another try may do better."""
     validator = part.read_validator(filled)
     held = part.path.stat().st_size if validator else 0
     headers = {"User-Agent": "threat-picture fetch", "Accept-Encoding": "identity"}
@@ -214,11 +172,11 @@ def _download(address: Address, filled: str, *, part: _Part, timeout: float) -> 
     with _ask(address, filled, headers=headers, timeout=timeout) as response:
         is_rest = response.status == 206
         total = _read_total(response, held=held, validator=validator) if is_rest else response.length
-        _refuse_page(address, filled, kind=response.headers.get_content_type())
+        refuse_page(address, filled, kind=response.headers.get_content_type())
         if not is_rest:
             held = 0
             part.begin(filled, validator=_name_version(response))
-        if total is None and not response.chunked and address.content not in _PACKED:
+        if total is None and not response.chunked and address.content not in PACKED:
             part.drop()
             raise FetchError(
                 f"{filled} comes without its size, so a cut-off file could not be told from a whole one: "
@@ -243,55 +201,11 @@ def _ask(address: Address, filled: str, *, headers: dict[str, str], timeout: flo
         response = opener.open(Request(filled, headers=headers), timeout=timeout)  # noqa: S310  checked in fill_address
     except HTTPError as error:
         error.close()
-        raise _explain_status(address, filled, error=error) from error
+        raise explain_status(address, filled, error=error) from error
     except (OSError, HTTPException) as error:
-        raise _explain_failure(filled, error=error, timeout=timeout) from error
+        raise explain_failure(filled, error=error, timeout=timeout) from error
     assert isinstance(response, HTTPResponse)
     return response
-
-
-def _explain_status(address: Address, filled: str, *, error: HTTPError) -> Exception:
-    if error.code == 416:
-        return _StaleError("the part held is longer than the file")
-    if error.code in _WORTH_ANOTHER_TRY:
-        return _PassingError(f"the server answered {error.code}")
-    if error.code in (404, 410):
-        return FetchError(
-            f"{filled} is not there (the server answered {error.code}): look for the file on {address.page} "
-            f"({address.advice})."
-        )
-    if 300 <= error.code < 400:
-        return FetchError(
-            f"{filled} sends the download round in a circle or to an address that is not safe "
-            f"(redirect {error.code}): download it with a browser from {address.page}."
-        )
-    return FetchError(
-        f"{filled} was refused (the server answered {error.code}): download it with a browser from {address.page}."
-    )
-
-
-def _explain_failure(filled: str, *, error: OSError | HTTPException, timeout: float) -> Exception:
-    cause = error.reason if isinstance(error, URLError) else error
-    host = urlsplit(filled).hostname
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return FetchError(
-            f"{filled}: the certificate of {host} is not trusted on this machine ({cause.verify_message}); ask "
-            "whoever looks after the network to install the certificate it needs."
-        )
-    if isinstance(cause, gaierror):
-        return FetchError(
-            f"{filled}: {host} cannot be found from this machine; run the command where there is internet, or set "
-            "HTTPS_PROXY to the proxy of this network."
-        )
-    if isinstance(cause, TimeoutError):
-        return _PassingError(f"nothing came for {timeout:g} seconds")
-    return _PassingError(_say(cause))
-
-
-def _say(cause: object) -> str:
-    """An error in a few words that fit in a sentence."""
-    words = (cause.strerror if isinstance(cause, OSError) else "") or str(cause) or type(cause).__name__
-    return " ".join(words.split()).replace(". ", ", ").rstrip(".")
 
 
 def _name_version(response: HTTPResponse) -> str:
@@ -301,10 +215,10 @@ def _name_version(response: HTTPResponse) -> str:
 
 
 def _read_total(response: HTTPResponse, *, held: int, validator: str) -> int:
-    """The size of the whole file a rest belongs to; raises _StaleError for a rest that doesn't fit the part held."""
+    """The size of the whole file a rest belongs to; raises StaleError for a rest that doesn't fit the part held."""
     rest = _REST.fullmatch(response.headers.get("Content-Range", ""))
     if rest is None or int(rest["first"]) != held or _name_version(response) != validator:
-        raise _StaleError("the server answered with another part than was asked for")
+        raise StaleError("the server answered with another part than was asked for")
     return int(rest["total"])
 
 
@@ -320,9 +234,9 @@ def _receive(response: HTTPResponse, *, part: _Part, held: int, total: int | Non
             held += len(block)
             bar.update(len(block))
     if total is not None and held < total:
-        raise _PassingError(f"it was cut off after {held:,} of {total:,} bytes")
+        raise PassingError(f"it was cut off after {held:,} of {total:,} bytes")
     if total is not None and held > total:
-        raise _StaleError("more came than the server said")
+        raise StaleError("more came than the server said")
 
 
 def _read_blocks(response: HTTPResponse) -> Iterator[bytes]:
@@ -331,44 +245,10 @@ def _read_blocks(response: HTTPResponse) -> Iterator[bytes]:
         try:
             block = response.read1(BLOCK)
         except (OSError, HTTPException) as error:
-            raise _PassingError("the connection was lost while it came") from error
+            raise PassingError("the connection was lost while it came") from error
         if not block:
             return
         yield block
-
-
-def _refuse_page(address: Address, filled: str, *, kind: str) -> None:
-    if kind in ("text/html", "application/xhtml+xml"):
-        raise FetchError(
-            f"{filled} gave a web page instead of a {address.content} file: open it in a browser to see what the "
-            f"page says, and look for the file on {address.page}."
-        )
-
-
-def _check_content(address: Address, filled: str, *, path: Path) -> None:
-    """Whether a whole file is of the kind it should be; raises FetchError."""
-    with path.open("rb") as file:
-        start = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not start:
-        raise FetchError(f"{filled} gave an empty file: try again later, or look for it on {address.page}.")
-    if start[:1] == b"<":
-        _refuse_page(address, filled, kind="text/html")
-    if not _is_of_kind(address.content, path=path, start=start):
-        raise FetchError(
-            f"{filled} did not give a sound {address.content} file and nothing was kept: look for it on {address.page}."
-        )
-
-
-def _is_of_kind(content: Content, *, path: Path, start: bytes) -> bool:
-    if content is Content.CSV:
-        return b"\x00" not in start and b"," in start.partition(b"\n")[0]
-    if content is Content.GPKG:
-        return start.startswith(_GEOPACKAGE_START)
-    try:
-        with zipfile.ZipFile(path):
-            return start.startswith(_ZIP_START)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
 
 
 def _hash(path: Path) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from data_access.addresses import ADDRESSES, Address
-from data_access.fetch import Fetched, fetch_source, find_addresses
+from data_access.fetch import Fetched, fetch_source
+from data_access.fetch_addresses import find_addresses
 from data_access.load.registry import LOADERS
 from data_access.settings import Settings
 
@@ -45,10 +46,6 @@ def run_fetch(chosen: argparse.Namespace, _: Settings, *, addresses: Sequence[Ad
         print(f"  from {file.address}")
     if files:
         print(f"{_join(address.publisher for address in files)}; {_join(address.licence for address in files)}.")
-        for address, file in zip(files, fetched, strict=True):
-            if address.packed_name:
-                unpack = ("python", "-m", "zipfile", "-e", str(file.path), str(file.path.parent))
-                print(f"First run: {shlex.join(unpack)}")
         if chosen.source in LOADERS:
             print(f"Now run: {make_load_command(chosen.source, files=files, fetched=fetched)}")
     pages = [address for address in found if address.is_page]
@@ -67,8 +64,7 @@ def make_load_command(source: str, *, files: Sequence[Address], fetched: Sequenc
     """The command that loads what was downloaded; files and fetched are in the same order."""
     words = ["python", "-m", "data_access", "load", source]
     for address, file in zip(files, fetched, strict=True):
-        path = file.path.parent / address.packed_name if address.packed_name else file.path
-        words += [address.load_option, str(path)] if address.load_option else [str(path)]
+        words += [address.load_option, str(file.path)] if address.load_option else [str(file.path)]
     return shlex.join(words)
 
 

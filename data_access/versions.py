@@ -61,7 +61,8 @@ def open_versions(settings: Settings) -> Versions:
 def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Connection]:
     """Make the next version and switch to it when the block ends without an error.
 
-    With from_current it starts as a copy of what is held, else empty. On any error nothing changes.
+    With from_current it starts as a copy of what is held, else empty. Versions that were rolled back from
+    go, so that the one before this is always the one it was made of. On any error nothing changes.
     """
     with versions.lock_for_writing():
         current = versions.find_current() if from_current else None
@@ -73,6 +74,8 @@ def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Conn
         except sa.exc.OperationalError as error:
             raise StoreUnreadableError(versions.place, reason="the database does not answer") from error
         versions.switch_to(next_version)
+        for left in range((current or next_version) + 1, next_version):
+            versions.drop(left)
         for old in versions.list_held()[:-KEPT_VERSIONS]:
             versions.drop(old)
 
@@ -80,7 +83,7 @@ def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Conn
 def roll_back(versions: Versions) -> tuple[int, int]:
     """Go back to the version before the current one; returns (from, to).
 
-    The version left stays until a later load drops it, so that its number is never used for other
+    The version left stays until the next load drops it, so that its number is never used for other
     figures. Where the pointer is lost or points nowhere, the last version held is taken up again.
     Raises NoEarlierVersionError when none is held.
     """

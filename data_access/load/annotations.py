@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.errors import BadFileError
 from data_access.load.assessments import read_reference
-from data_access.load.local_tables import Template, TemplateColumn, add_table, read_local_table, show_cell
+from data_access.load.local_tables import add_table, read_local_table, require_rows, show_cell
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport, append_frame
 from data_access.load.requests import Work
+from data_access.load.templates import Template, TemplateColumn
 from data_access.publications import ANNOTATIONS, ASSESSMENT_PREFIX
 from geodata.alliance import Alliance
 
@@ -69,10 +70,7 @@ def load_annotations(connection: sa.Connection, work: Work) -> list[LoadReport]:
         add_table(report, table)
         work.advance(path)
     rows = pd.concat(frames, ignore_index=True)
-    if rows.empty:
-        first = report.rejects.iloc[0]
-        where = f"line {first['line_number']}, {first['column_name']}: {first['reason']}"
-        raise BadFileError(first["file_name"], f"no row can be used ({where})")
+    require_rows(rows, report)
     for held in (schema.core_annotation, schema.core_coverage):
         connection.execute(held.delete().where(held.c.source_id == ANNOTATIONS))
     rows = rows.assign(source_id=ANNOTATIONS, is_rebase=rows["is_rebase"] == "yes")

@@ -13,7 +13,7 @@ import pandas as pd
 from data_access.errors import BadFileError
 from data_access.load import stats19_codes as codes
 from data_access.load.collision_reading import read_severity_notes
-from data_access.load.reading import leave_out
+from data_access.load.reading import RejectList, leave_out
 from data_access.load.stats19_labels import CASUALTY_TYPES, VEHICLE_TYPES
 from data_access.load.stats19_reading import Piece, Stats19File, open_stats19, refuse_cut_file
 
@@ -23,14 +23,15 @@ TYPE_NOT_HELD = "-1"
 
 
 class PartyReading(NamedTuple):
-    """One file: checked rows, and rows set aside (core_reject); the file has as many rows as both."""
+    """One file: checked rows, and rows set aside (core_reject), of which very many are only counted."""
 
     rows: pd.DataFrame
     rejects: pd.DataFrame
+    rejected_count: int
 
     @property
     def notes(self) -> list[str]:
-        """Sentences about codes that DfT's guide doesn't know."""
+        """Sentences about codes that DfT's guide doesn't know, and rows that are counted and not listed."""
         return list(self.rows.attrs.get("notes", ()))
 
 
@@ -67,23 +68,28 @@ def read_casualties(path: Path, *, held: Collection[str]) -> PartyReading:
 def _read_parties(
     source: Stats19File, *, held: set[str], reason: str, keys: Sequence[str], types: Mapping[str, str]
 ) -> PartyReading:
-    rows, rejects = [], []
+    rows: list[pd.DataFrame] = []
+    rejects = RejectList()
     seen: set[tuple[object, ...]] = set()
     for piece in source.read_pieces():
         piece.set_aside(~piece.cells["collision_id"].isin(held), column="collision_id", reason=reason)
-        checked = _check_piece(piece, keys=keys, types=types)
-        _set_aside_repeats(piece, checked[["collision_id", *keys]], seen=seen)
-        rows.append(checked[piece.is_good])
-        texts = piece.cells[list(source.titles)].agg(",".join, axis=1)
-        rejects.append(piece.list_rejects(texts=texts.where(piece.cells["collision_id"].isin(held), "")))
-    reading = PartyReading(pd.concat(rows, ignore_index=True), pd.concat(rejects, ignore_index=True))
-    refuse_cut_file(source, reading.rejects)
-    if reading.rows.empty and (reading.rejects["reason"] == reason).all():
+        rejects.add(piece.list_rejects(texts=pd.Series("", index=piece.cells.index)))
+        ours = piece.keep_good()
+        if ours.cells.empty and rows:
+            continue
+        checked = _check_piece(ours, keys=keys, types=types)
+        _set_aside_repeats(ours, checked[["collision_id", *keys]], seen=seen)
+        rows.append(checked[ours.is_good])
+        cells = ours.cells[list(source.titles)].itertuples(index=False)
+        rejects.add(ours.list_rejects(texts=pd.Series(map(",".join, cells), index=ours.cells.index, dtype=object)))
+    whole = pd.concat(rows, ignore_index=True)
+    refuse_cut_file(source, rejects.list_rows())
+    if whole.empty and rejects.left_out[reason] == rejects.count:
         raise BadFileError(
-            source.file.path.name, f"none of its {len(reading.rejects):,} rows belongs to a collision loaded with it"
+            source.file.path.name, f"none of its {rejects.count:,} rows belongs to a collision loaded with it"
         )
-    reading.rows.attrs["notes"] = source.list_unknown()
-    return reading
+    whole.attrs["notes"] = source.list_unknown() + rejects.describe_unlisted(source.file.path.name)
+    return PartyReading(whole, rejects.list_rows(), rejects.count)
 
 
 def _check_piece(piece: Piece, *, keys: Sequence[str], types: Mapping[str, str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data_access.errors import BadFileError
 from data_access.load import stats19_codes as codes
-from data_access.load.reading import leave_out
+from data_access.load.reading import RejectList, leave_out
 from data_access.load.stats19_labels import FORCES
 from data_access.load.stats19_reading import Piece, open_stats19, refuse_cut_file
 from geodata.alliance import Alliance
@@ -28,16 +28,17 @@ _LABELS = {
 class CollisionReading(NamedTuple):
     """One file: rows of core_collision, the same as read (raw_collision), rows set aside (core_reject).
 
-    The file has as many rows as there are rows and rejects.
+    The file has as many rows as there are rows and rejected_count; of very many rejects only some are listed.
     """
 
     rows: pd.DataFrame
     raw: pd.DataFrame
     rejects: pd.DataFrame
+    rejected_count: int
 
     @property
     def notes(self) -> list[str]:
-        """Sentences about codes that DfT's guide doesn't know."""
+        """Sentences about codes that DfT's guide doesn't know, and rows that are counted and not listed."""
         return list(self.rows.attrs.get("notes", ()))
 
 
@@ -51,21 +52,28 @@ def read_collisions(path: Path, *, alliance: Alliance) -> CollisionReading:
     source = open_stats19(path, required=codes.COLUMN_NAMES, optional=codes.LATER_COLUMN_NAMES, kind="collision")
     force_of = _find_forces(alliance)
     seen: set[str] = set()
-    rows, raw, rejects = [], [], []
+    rows: list[pd.DataFrame] = []
+    raw: list[pd.DataFrame] = []
+    rejects = RejectList()
     for piece in source.read_pieces():
-        checked = _check_piece(piece, force_of=force_of, seen=seen)
-        is_good = piece.is_good
-        rows.append(checked[is_good])
-        raw.append(piece.cells.loc[is_good, ["line_number", "collision_id", "row_text"]].assign(file_name=path.name))
-        is_ours = checked["force_code"].notna()
-        rejects.append(piece.list_rejects(texts=piece.cells["row_text"].where(is_ours, piece.cells["collision_id"])))
-    reading = CollisionReading(*(pd.concat(frames, ignore_index=True) for frames in (rows, raw, rejects)))
-    refuse_cut_file(source, reading.rejects)
-    if reading.rows.empty and (reading.rejects["reason"] == OTHER_FORCE).all():
+        force_code = _find_force_codes(piece, force_of=force_of)
+        rejects.add(piece.list_rejects(texts=piece.cells["collision_id"]))  # of other forces no more is kept
+        ours = piece.keep_good()
+        if ours.cells.empty and rows:
+            continue
+        checked = _check_piece(ours, force_code=force_code[ours.cells.index], seen=seen)
+        rows.append(checked[ours.is_good])
+        raw.append(
+            ours.cells.loc[ours.is_good, ["line_number", "collision_id", "row_text"]].assign(file_name=path.name)
+        )
+        rejects.add(ours.list_rejects(texts=ours.cells["row_text"]))
+    whole, texts = (pd.concat(frames, ignore_index=True) for frames in (rows, raw))
+    refuse_cut_file(source, rejects.list_rows())
+    if whole.empty and rejects.left_out[OTHER_FORCE] == rejects.count:
         names = " or ".join(force.name for force in alliance.forces)
-        raise BadFileError(path.name, f"none of its {len(reading.rejects):,} collisions is of {names}")
-    reading.rows.attrs["notes"] = source.list_unknown()
-    return reading
+        raise BadFileError(path.name, f"none of its {rejects.count:,} collisions is of {names}")
+    whole.attrs["notes"] = source.list_unknown() + rejects.describe_unlisted(path.name)
+    return CollisionReading(whole, texts, rejects.list_rows(), rejects.count)
 
 
 def _find_forces(alliance: Alliance) -> dict[str, str]:
@@ -75,13 +83,18 @@ def _find_forces(alliance: Alliance) -> dict[str, str]:
     return {code: by_name[name].code for code, name in named.items()}
 
 
-def _check_piece(piece: Piece, *, force_of: dict[str, str], seen: set[str]) -> pd.DataFrame:
-    """Check each cell that is stored; what is wrong is noted in the piece, ours before the others' rows."""
-    cells = piece.cells
+def _find_force_codes(piece: Piece, *, force_of: dict[str, str]) -> pd.Series:
+    """The force of each row; rows of others, and of none that DfT knows, are set aside."""
     words = {**FORCES, **{code: FORCES.get(code, code) for code in force_of}}
     force = piece.read_codes("police_force", words=words, reason="this is no police force of DfT's guide")
     force_code = force.map(force_of)
     piece.set_aside(force_code.isna(), column="police_force", reason=OTHER_FORCE)
+    return force_code
+
+
+def _check_piece(piece: Piece, *, force_code: pd.Series, seen: set[str]) -> pd.DataFrame:
+    """Check each cell that is stored; what is wrong is noted in the piece."""
+    cells = piece.cells
     _check_references(piece, seen=seen)
     severity = piece.read_codes("severity", words=codes.SEVERITIES, reason="the severity is not one of DfT's three")
     dates = _read_dates(piece)

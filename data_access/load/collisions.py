@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.collision_parties import read_casualties, read_vehicles
+from data_access.load.collision_parties import PartyReading, read_casualties, read_vehicles
 from data_access.load.collision_reading import CollisionReading, read_collisions
 from data_access.load.provenance import FileReport, LoadReport, append_frame
 from data_access.load.staging import open_staging
@@ -19,7 +19,6 @@ from geodata.areas import locate_points
 
 __all__ = [
     "load_collision_files",
-    "load_collisions",
     "read_collisions",
     "store_casualties",
     "store_collisions",
@@ -27,11 +26,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Path], None]
-
-
-def load_collisions(connection: sa.Connection, *, path: Path, vehicles: Path | None, alliance: Alliance) -> LoadReport:
-    """Load one collision file and its vehicle file, as load_collision_files does."""
-    return load_collision_files(connection, paths=[path], vehicles=vehicles, alliance=alliance)
 
 
 def load_collision_files(
@@ -55,7 +49,7 @@ def load_collision_files(
         readings = []
         for path in paths:
             readings.append(read_collisions(path, alliance=alliance))
-            _add_file(report, path, readings[-1].rows, readings[-1].rejects, notes=readings[-1].notes)
+            _add_file(report, path, readings[-1])
             progress(path)
         _refuse_repeats(readings, paths=paths, alliance=alliance)
         rows = pd.concat([reading.rows for reading in readings], ignore_index=True)
@@ -63,18 +57,17 @@ def load_collision_files(
         for reading in readings:
             append_frame(connection, schema.raw_collision, reading.raw.assign(load_id=report.load_id))
         held = set(rows["collision_id"])
-        if vehicles is not None:
-            parties = read_vehicles(vehicles, held=held)
-            _add_file(report, vehicles, parties.rows, parties.rejects, notes=parties.notes)
-            _delete_of(connection, schema.core_vehicle, collision_ids=sorted(held))
-            store_vehicles(connection, parties.rows.assign(source_id=report.source_id))
-            progress(vehicles)
-        if casualties is not None:
-            parties = read_casualties(casualties, held=held)
-            _add_file(report, casualties, parties.rows, parties.rejects, notes=parties.notes)
-            _delete_of(connection, schema.core_casualty, collision_ids=sorted(held))
-            store_casualties(connection, parties.rows.assign(source_id=report.source_id))
-            progress(casualties)
+        for given, read, table, store in (
+            (vehicles, read_vehicles, schema.core_vehicle, store_vehicles),
+            (casualties, read_casualties, schema.core_casualty, store_casualties),
+        ):
+            if given is None:
+                continue
+            parties = read(given, held=held)
+            _add_file(report, given, parties)
+            _delete_of(connection, table, collision_ids=sorted(held))
+            store(connection, parties.rows.assign(source_id=report.source_id))
+            progress(given)
     return report
 
 
@@ -121,14 +114,12 @@ def store_casualties(connection: sa.Connection, rows: pd.DataFrame) -> None:
     append_frame(connection, schema.core_casualty, rows)
 
 
-def _add_file(
-    report: LoadReport, path: Path, rows: pd.DataFrame, rejects: pd.DataFrame, *, notes: Sequence[str]
-) -> None:
-    report.files.append(
-        FileReport(path=path, read_count=len(rows) + len(rejects), stored_count=len(rows), rejected_count=len(rejects))
-    )
-    report.rejects = pd.concat([report.rejects, rejects], ignore_index=True) if len(report.rejects) else rejects
-    report.notes.extend(notes)
+def _add_file(report: LoadReport, path: Path, reading: CollisionReading | PartyReading) -> None:
+    stored, rejected = len(reading.rows), reading.rejected_count
+    report.files.append(FileReport(path, read_count=stored + rejected, stored_count=stored, rejected_count=rejected))
+    frames = [frame for frame in (report.rejects, reading.rejects) if len(frame)]
+    report.rejects = pd.concat(frames, ignore_index=True) if frames else reading.rejects
+    report.notes.extend(reading.notes)
 
 
 def _refuse_repeats(readings: Sequence[CollisionReading], *, paths: Sequence[Path], alliance: Alliance) -> None:

@@ -1,17 +1,19 @@
 """A force's own extract of recorded crime, from the documented template: restricted, never added to other series."""
 
-import numpy as np
+from datetime import date
+
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.local_tables import Template, TemplateColumn, add_table, read_local_table, show_cell
+from data_access.load.local_tables import add_table, read_local_table, require_rows, show_cell
 from data_access.load.offence_codes import normalise_offence_code
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport, append_frame
 from data_access.load.requests import Work
 from data_access.load.rollups import FLAGS
+from data_access.load.templates import Template, TemplateColumn
 from data_access.publications import FORCE_CRIMES
 from geodata.alliance import Alliance
 
@@ -67,8 +69,7 @@ def load_crimes(connection: sa.Connection, work: Work) -> list[LoadReport]:
         add_table(report, table)
         work.advance(path)
     rows = pd.concat(frames, ignore_index=True)
-    if rows.empty:
-        raise BadFileError(work.files.read[0].name, "no row can be used")
+    require_rows(rows, report)
     _refuse_double_months(rows)
     store_force_crimes(connection, _place(rows, areas), report=report)
     return [report]
@@ -113,18 +114,17 @@ def _check(table: OfficialTable, *, alliance: Alliance, offences: set[str]) -> p
     )
     is_month = cells["recorded"].str.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
     codes = cells["offence_code"].map(normalise_offence_code)
-    counts = pd.to_numeric(cells["crime_count"].replace("", "1"), errors="coerce")
+    written = cells["crime_count"].replace("", "1")
+    counts = pd.to_numeric(written.where(written.str.fullmatch(r"[0-9]{1,9}(?:\.0+)?")))
+    is_to_come = cells["recorded"].str.slice(0, 7) > f"{date.today():%Y-%m}"
     is_place = cells["area_code"].str.fullmatch(r"(?:[EW]\d{8})?")
     for column, is_bad, words in (
         ("recorded", ~(is_month | days.notna()), "is not a month (YYYY-MM) or a day (YYYY-MM-DD)"),
+        ("recorded", is_to_come, "is yet to come"),
         ("force", ~cells["force"].str.lower().isin(force_of), "is not a force of this alliance"),
         ("offence_code", ~codes.isin(offences), "is not a Home Office offence code"),
         ("area_code", ~is_place, "is not a GSS code"),
-        (
-            "crime_count",
-            ~((counts >= 0) & (counts == np.floor(counts)) & (counts < 1e9)),
-            "is not a whole number of crimes",
-        ),
+        ("crime_count", counts.isna(), "is not a whole number of crimes"),
     ):
         left = table.cells.index
         reason = "'" + cells[column].loc[left].map(show_cell) + f"' {words}"

@@ -53,14 +53,16 @@ def load_figures(connection: sa.Connection, *, source: str, paths: Sequence[Path
     for path in paths:
         source_id, reader = choose_reader(source, path)
         readings.setdefault(source_id, []).append(reader(path))
-    return [_load_readings(connection, source_id, held) for source_id, held in readings.items()]
+    reports = {source_id: LoadReport(source_id=source_id, command=f"load {source}") for source_id in readings}
+    for source_id, held in readings.items():
+        _load_readings(connection, report=reports[source_id], readings=held)
+    return list(reports.values())
 
 
-def _load_readings(connection: sa.Connection, source_id: str, readings: list[Reading]) -> LoadReport:
-    report = LoadReport(source_id=source_id, command=f"load {source_id}")
+def _load_readings(connection: sa.Connection, *, report: LoadReport, readings: list[Reading]) -> None:
     for reading in readings:
         report.add_reading(reading)
-    if source_id == WORKFORCE:
+    if report.source_id == WORKFORCE:
         frame = combine_workforce(readings)
         report.release = str(frame["period_code"].max())
         frame = _keep_later_release(connection, frame, report)
@@ -68,7 +70,6 @@ def _load_readings(connection: sa.Connection, source_id: str, readings: list[Rea
         _refuse_double_periods(readings)
         frame = pd.concat([reading.figures for reading in readings], ignore_index=True)[FIGURE_COLUMNS]
     store_figures(connection, frame, report=report)
-    return report
 
 
 def _keep_later_release(connection: sa.Connection, frame: pd.DataFrame, report: LoadReport) -> pd.DataFrame:

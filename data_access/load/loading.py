@@ -64,8 +64,8 @@ def load_source(settings: Settings, request: Request) -> list[LoadReport]:
     with closing(open_store(settings)) as store:
         version = store.read_info().version
     alliance = load_alliance(settings.alliance_config)
-    with find_files(request) as files:
-        if is_held(versions.open_reader(version), files):
+    with find_files(request, alliance=alliance) as files:
+        if is_held(versions.open_reader(version), files, source=request.source):
             return []
         with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
             require_same_alliance(connection, alliance)

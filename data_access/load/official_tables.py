@@ -11,6 +11,7 @@ import pandas as pd
 
 from data_access.errors import BadFileError
 from data_access.load.reading import FIGURE_COLUMNS, REJECT_COLUMNS, Reading, leave_out
+from data_access.load.text_files import refuse_other_kinds
 
 # What a cell without a number means, where a file's own notes say nothing else.
 MARKS: dict[str, str] = {"": "missing", "..": "missing", "*": "suppressed"}
@@ -124,6 +125,7 @@ def read_csv_table(path: Path, *, required: Sequence[str]) -> OfficialTable:
 
 def read_header(path: Path) -> list[str]:
     """The column names in a file's first line; raises BadFileError where it can't be read."""
+    _refuse_other_kinds(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [name.strip() for name in next(csv.reader([file.readline(20_000)]), [])]
@@ -147,6 +149,7 @@ def make_code(name: str) -> str:
 
 
 def _read_lines(path: Path) -> list[tuple[int, list[str]]]:
+    _refuse_other_kinds(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(_number_rows(file))
@@ -156,6 +159,15 @@ def _read_lines(path: Path) -> list[tuple[int, list[str]]]:
         raise BadFileError(path.name, "the file is not text in UTF-8, so no column can be read") from error
     except csv.Error as error:
         raise BadFileError(path.name, f"the file is not comma-separated text ({error})") from error
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(20_000)
+    except OSError as error:
+        raise BadFileError(path.name, f"the file cannot be read ({error.strerror})") from error
+    refuse_other_kinds(path, start)
 
 
 def _number_rows(file: Iterator[str]) -> Iterator[tuple[int, list[str]]]:

@@ -9,13 +9,15 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.local_tables import Template, TemplateColumn, add_table, read_local_table, show_cell
+from data_access.load.local_tables import add_table, read_local_table, require_rows, show_cell
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport, append_frame
 from data_access.load.requests import Work
+from data_access.load.templates import Template, TemplateColumn
 from data_access.publications import ASSESSMENT_PREFIX, PARTNERSHIP_PRIORITIES, PUBLICATIONS
 
 PRIORITIES = PARTNERSHIP_PRIORITIES
+CARRIED = "carried from "
 KINDS = ("priority", "emerging", "cross_cutting")
 SECTION = "loaded"
 
@@ -69,9 +71,9 @@ def load_priorities(connection: sa.Connection, work: Work) -> list[LoadReport]:
         add_table(report, table)
         work.advance(path)
     cells = pd.concat(frames, ignore_index=True)
-    if cells.empty:
-        raise _find_nothing_to_store(report)
+    require_rows(cells, report)
     _store(connection, cells)
+    report.notes.extend(_carry_links(connection, editions=sorted(cells["edition"].unique())))
     counts = cells.groupby("edition").size()
     report.coverage = pd.DataFrame(
         {"area_code": "", "period_code": [name_period(str(e)) for e in counts.index], "row_count": counts.to_numpy()}
@@ -189,14 +191,6 @@ def _list_cells(table: OfficialTable, *, areas: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _find_nothing_to_store(report: LoadReport) -> BadFileError:
-    first = report.rejects.iloc[0]
-    return BadFileError(
-        first["file_name"],
-        f"no row can be used (line {first['line_number']}, {first['column_name']}: {first['reason']})",
-    )
-
-
 def _store(connection: sa.Connection, cells: pd.DataFrame) -> None:
     editions = sorted(cells["edition"].unique())
     for table in (schema.core_csp_priority, schema.core_wording, schema.core_edition):
@@ -206,6 +200,33 @@ def _store(connection: sa.Connection, cells: pd.DataFrame) -> None:
     wordings = themes.groupby(["edition", "local_wording"], as_index=False)["theme_code"].first()
     append_frame(connection, schema.core_wording, wordings.assign(other_theme_codes=""))
     append_frame(connection, schema.core_edition, pd.DataFrame(list(map(_describe_edition, editions))))
+
+
+def _carry_links(connection: sa.Connection, *, editions: Sequence[str]) -> list[str]:
+    """Give editions that nobody has reviewed the theme links of the latest reviewed one up to theirs.
+
+    Which themes bear on which alliance priorities is a person's reading of an edition; a link carried over
+    says so in its reviewer. Returns a sentence for each edition that has none of its own.
+    """
+    link = schema.core_theme_link
+    is_carried = link.c.reviewer.startswith(CARRIED, autoescape=True)
+    reviewed = set(connection.scalars(sa.select(link.c.edition).where(~is_carried).distinct()))
+    sentences = []
+    for edition in editions:
+        if edition in reviewed:
+            continue
+        connection.execute(link.delete().where(link.c.edition == edition))
+        earlier = [each for each in reviewed if each < edition]
+        if not earlier:
+            sentences.append(f"no reading of themes against alliance priorities is held for {edition} or before")
+            continue
+        latest = max(earlier)
+        changed = {"edition": sa.literal(edition), "reviewer": sa.literal(f"{CARRIED}{latest}: ") + link.c.reviewer}
+        columns = [changed.get(column.name, column).label(column.name) for column in link.c]
+        held = sa.select(*columns).where(link.c.edition == latest)
+        connection.execute(link.insert().from_select([column.name for column in link.c], held))
+        sentences.append(f"themes bear on alliance priorities in {edition} as they were read for {latest}")
+    return sentences
 
 
 def _describe_edition(edition: str) -> dict[str, object]:

@@ -72,14 +72,15 @@ class LoadReport:
 
     def describe(self) -> str:
         """One line for the command line: what was read, stored, left out and set aside."""
-        fault_count = len(self.faults)
+        rows = "1 row" if self.read_count == 1 else f"{self.read_count:,} rows"
+        files = "1 file" if len(self.files) == 1 else f"{len(self.files):,} files"
         words = (
-            f"{self.source_id}: {self.read_count:,} rows read from {len(self.files)} "
-            f"file{'s' if len(self.files) != 1 else ''}, {self.stored_count:,} stored, {fault_count:,} set aside"
+            f"{self.source_id}: {rows} read from {files}, {self.stored_count:,} stored, {len(self.faults):,} set aside"
         )
         left_out = self.rejects.loc[self.rejects["reason"].isin(LEFT_OUT), "reason"].value_counts()
         others = [f"{count:,} left out as {reason}" for reason, count in left_out.items()]
-        return ". ".join([", ".join([words, *others]), *self.notes]) + "."
+        notes = [note[:1].upper() + note[1:] for note in self.notes]
+        return ". ".join([", ".join([words, *others]), *notes]) + "."
 
 
 def refuse_many_faults(report: LoadReport, *, share: float = 0.01) -> None:
@@ -143,6 +144,7 @@ def record_load(connection: sa.Connection, report: LoadReport) -> None:
 def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
     """Write the periods now held by this load; periods whose count changed are noted as corrected."""
     table = schema.core_coverage
+    corrected = 0
     for area_code, rows in report.coverage.groupby("area_code"):
         is_replaced = sa.and_(
             table.c.source_id == report.source_id,
@@ -156,8 +158,11 @@ def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
         if len(changed):
             changed = changed.assign(load_id=report.load_id, source_id=report.source_id)
             append_frame(connection, schema.core_load_change, changed)
-            report.notes.append(f"{len(changed)} {'period' if len(changed) == 1 else 'periods'} corrected")
+            corrected += len(changed)
         connection.execute(table.delete().where(is_replaced))
+    if corrected:
+        # A period of one force is counted apart from the same of another, as the status lists them.
+        report.notes.append(f"{corrected:,} {'period' if corrected == 1 else 'periods'} corrected")
     append_frame(connection, table, report.coverage.assign(source_id=report.source_id, load_id=report.load_id))
 
 

@@ -1,5 +1,6 @@
 """What a reader of one official file hands over: checked rows, rejected rows, counts that add up."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ FIGURE_COLUMNS = [
     "value",
     "status",
 ]
+MOST_LISTED = 100_000  # rows left out of one file that are listed one by one; beyond that they are counted
 REJECT_COLUMNS = ["file_name", "line_number", "column_name", "reason", "row_text"]
 
 # Reasons that are no fault of the file: rows the store has no place for, by design.
@@ -30,6 +32,53 @@ def leave_out(reason: str) -> str:
 def no_rejects() -> pd.DataFrame:
     """An empty frame of rejected rows."""
     return pd.DataFrame(columns=REJECT_COLUMNS)
+
+
+class RejectList:
+    """The rows of one file that are not stored, added some at a time.
+
+    Rows at fault are listed one by one; those left out by design too, unless they are so many that memory
+    would grow with the file: then only their number is kept, by reason.
+    """
+
+    def __init__(self) -> None:
+        self._faults: list[pd.DataFrame] = []
+        self._left_out: list[pd.DataFrame] = []
+        self.left_out: Counter[str] = Counter()
+
+    def add(self, rejects: pd.DataFrame) -> None:
+        """Add rows of core_reject."""
+        is_left_out = rejects["reason"].isin(LEFT_OUT)
+        self.left_out.update(rejects.loc[is_left_out, "reason"].tolist())
+        if (~is_left_out).any():
+            self._faults.append(rejects[~is_left_out])
+        if self.is_listed and is_left_out.any():
+            self._left_out.append(rejects[is_left_out])
+        elif not self.is_listed:
+            self._left_out.clear()
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the rows left out are few enough to be listed."""
+        return self.left_out.total() <= MOST_LISTED
+
+    @property
+    def count(self) -> int:
+        """How many rows were added."""
+        return sum(map(len, self._faults)) + self.left_out.total()
+
+    def list_rows(self) -> pd.DataFrame:
+        """The rows listed, in the order of their lines."""
+        frames = self._faults + self._left_out
+        if not frames:
+            return no_rejects()
+        return pd.concat(frames).sort_values("line_number", kind="stable", ignore_index=True)
+
+    def describe_unlisted(self, file_name: str) -> list[str]:
+        """A sentence for each reason whose rows are counted and not listed."""
+        if self.is_listed:
+            return []
+        return [f"{count:,} rows of {file_name} left out as {reason}" for reason, count in self.left_out.items()]
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,12 @@ def make_reference(*, raw: Path, out: Path, alliance: Alliance) -> list[Path]:
 
 
 def _write_collisions(folder: Path, *, out: Path, alliance: Alliance) -> list[Path]:
-    rows, _, rejects = read_collisions(folder / "Accidents_2015_alliance.csv", alliance=alliance)
-    if len(rejects):
-        raise UserFacingError(f"{len(rejects)} collisions of {folder} would be set aside; mend the reader first.")
+    reading = read_collisions(folder / "Accidents_2015_alliance.csv", alliance=alliance)
+    rows = reading.rows
+    if reading.rejected_count:
+        raise UserFacingError(
+            f"{reading.rejected_count} collisions of {folder} would be set aside; mend the reader first."
+        )
     # The columns DfT added later are held only where a file has them, which that of 2015 has not.
     later = ["enhanced_severity", "is_injury_based", "adjusted_serious", "adjusted_slight"]
     ksi = rows[rows["severity"].isin(KSI)].drop(columns=later, errors="ignore")

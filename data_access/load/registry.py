@@ -19,10 +19,7 @@ Loader = Callable[[sa.Connection, Work], list[LoadReport]]
 
 def _load_street_crime(connection: sa.Connection, work: Work) -> list[LoadReport]:
     report = load_street_crime(connection, paths=work.files.read, alliance=work.alliance, progress=work.advance)
-    if work.files.passed_over:
-        names = ", ".join(work.files.passed_over[:3])
-        more = len(work.files.passed_over) - 3
-        report.notes.append(f"not read: {names}" + (f" and {more} more" if more > 0 else ""))
+    report.notes.extend(work.files.describe_not_read())
     return [report]
 
 
@@ -30,9 +27,9 @@ def _load_collisions(connection: sa.Connection, work: Work) -> list[LoadReport]:
     return [
         load_collision_files(
             connection,
-            paths=work.request.paths,
-            vehicles=work.request.vehicles,
-            casualties=work.request.casualties,
+            paths=work.files.read,
+            vehicles=work.files.vehicles,
+            casualties=work.files.casualties,
             alliance=work.alliance,
             progress=work.advance,
         )

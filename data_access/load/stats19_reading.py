@@ -79,6 +79,10 @@ class Piece:
         self._column[new] = self._source.name_column(column)
         self._reason[new] = reason
 
+    def keep_good(self) -> "Piece":
+        """The rows with nothing wrong, so that no more is looked at than will be stored."""
+        return Piece(self._source, self.cells[self.is_good])
+
     def read_codes(self, column: str, *, words: Mapping[str, str], reason: str = "") -> pd.Series:
         """Codes of a coded or labelled column, '' where not held.
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from data_access.errors import BadFileError
 
 MOST_LINE_BYTES = 100_000  # the longest line of an official file has under 1,000
+SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)'"
 _BLOCK_BYTES = 1 << 20
 _OTHER_KINDS = {
     b"PK\x03\x04": "a zip archive or a workbook",
@@ -53,11 +54,22 @@ def read_columns(path: Path) -> tuple[str, ...]:
         raise BadFileError(path.name, f"the file cannot be read ({error.strerror})") from error
     if not start.strip():
         raise BadFileError(path.name, "the file is empty")
-    for mark, kind in _OTHER_KINDS.items():
-        if start.startswith(mark):
-            raise BadFileError(path.name, f"this is {kind}, not a CSV file")
+    refuse_other_kinds(path, start)
     line = start.removeprefix(_BYTE_ORDER_MARK).split(b"\n", 1)[0].removesuffix(b"\r")
     return tuple(name.strip() for name in _Lines(path, width=0).read_cells(1, line))
+
+
+def refuse_other_kinds(path: Path, start: bytes) -> None:
+    """Raise BadFileError where the first bytes are of another kind of file, or of CSV with other separators."""
+    for mark, kind in _OTHER_KINDS.items():
+        if start.startswith(mark):
+            raise BadFileError(path.name, f"this is {kind}, not a CSV file: {SAVE_AS}")
+    if b"\n" not in start and b"\r" in start:
+        raise BadFileError(path.name, f"its lines end in CR alone: {SAVE_AS}")
+    header = start.partition(b"\n")[0]
+    for separator, name in ((b";", "semicolons"), (b"\t", "tabs")):
+        if b"," not in header and header.count(separator) > 1:
+            raise BadFileError(path.name, f"line 1: the cells are separated by {name}: {SAVE_AS}")
 
 
 def check_lines(path: Path, *, in_detail: bool = False) -> CsvFile:

@@ -35,6 +35,12 @@ FINDINGS = {
 }
 
 
+def test_a_download_writes_abbreviations_in_capitals(app_store):
+    labels = find_parts(open_page("casualties"), "download")
+    assert "Download KSI roads (CSV)" in labels
+    assert not any("ksi" in label for label in labels)
+
+
 def test_every_page_of_the_menu_is_tested_here():
     assert [entry.topic for entry in PAGES] == list(TITLES)
 

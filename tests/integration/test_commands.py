@@ -46,7 +46,7 @@ def test_a_store_is_built_loaded_checked_and_rolled_back(
     )
     assert (code, out) == (
         0,
-        "collisions: 77 rows read from 2 files, 77 stored, 0 set aside. 1 period corrected. 1 period corrected.\n",
+        "collisions: 77 rows read from 2 files, 77 stored, 0 set aside. 2 periods corrected.\n",
     )
     assert run(empty_settings, "figures", "crime.counts", "--by", "month")[1] != whole
     assert run(empty_settings, "check")[0] == 0

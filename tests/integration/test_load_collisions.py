@@ -213,9 +213,9 @@ def test_loading_a_year_again_replaces_it_with_its_vehicles(own_settings: Settin
 @pytest.mark.parametrize("vintage", VINTAGES)
 def test_the_column_names_of_every_year_mean_the_same(write: Write, vintage: str) -> None:
     names = VINTAGES[vintage]
-    expected, _, _ = read_collisions(write(GOOD), alliance=load_alliance())
+    expected, *_ = read_collisions(write(GOOD), alliance=load_alliance())
     old = {names.get(name, name): value for name, value in GOOD.items()}
-    rows, _, rejects = read_collisions(write(old, name="old.csv"), alliance=load_alliance())
+    rows, _, rejects, _ = read_collisions(write(old, name="old.csv"), alliance=load_alliance())
     assert rejects.empty
     pd.testing.assert_frame_equal(rows, expected)
     row = rows.iloc[0]
@@ -227,8 +227,8 @@ def test_the_column_names_of_every_year_mean_the_same(write: Write, vintage: str
 
 def test_both_spellings_of_the_official_files_are_read(shared_or_sample) -> None:
     folder = shared_or_sample.folder / "collisions"
-    plain, _, set_aside = read_collisions(folder / "sample-all-32-columns-2015.csv", alliance=load_alliance())
-    bracketed, _, _ = read_collisions(folder / "Accidents_2015_alliance.csv", alliance=load_alliance())
+    plain, _, set_aside, _ = read_collisions(folder / "sample-all-32-columns-2015.csv", alliance=load_alliance())
+    bracketed, *_ = read_collisions(folder / "Accidents_2015_alliance.csv", alliance=load_alliance())
     assert set_aside.empty
     assert len(plain) == shared_or_sample.expect(whole=25, sample=8)
     assert set(plain["collision_year"]) == set(bracketed["collision_year"]) == {2015}
@@ -240,7 +240,7 @@ def test_junctions_of_the_older_specification_and_of_2024_are_both_read(write: W
         GOOD | {"junction_detail_historic": "3", "junction_detail": "13"},
         GOOD | {"junction_detail_historic": "-1", "junction_detail": "16", "collision_index": "2016230000002"},
     ]
-    read, _, _ = read_collisions(write(*rows), alliance=load_alliance())
+    read, *_ = read_collisions(write(*rows), alliance=load_alliance())
     assert read["junction_detail"].tolist() == ["T or staggered junction", "Crossroads"]
 
 
@@ -262,14 +262,14 @@ def test_junctions_of_the_older_specification_and_of_2024_are_both_read(write: W
 )
 def test_a_road_is_named_as_people_name_it(write: Write, road_class: str, number: str, road: str) -> None:
     row = GOOD | {"first_road_class": road_class, "first_road_number": number}
-    read, _, _ = read_collisions(write(row), alliance=load_alliance())
+    read, *_ = read_collisions(write(row), alliance=load_alliance())
     assert read["road"].tolist() == [road]
 
 
 def test_what_is_not_held_is_missing_and_not_minus_one(write: Write) -> None:
     kept = ("collision_index", "police_force", "collision_severity", "collision_year")
     row = {name: value if name in kept else "-1" for name, value in GOOD.items()}
-    read, _, rejects = read_collisions(write(row, GOOD | {"collision_index": "2"}), alliance=load_alliance())
+    read, _, rejects, _ = read_collisions(write(row, GOOD | {"collision_index": "2"}), alliance=load_alliance())
     assert rejects.empty
     first = read.iloc[0]
     for column in ("collision_date", "longitude", "latitude", "speed_limit", "vehicle_count", "casualty_count"):
@@ -299,7 +299,7 @@ def test_a_bad_row_is_set_aside_with_its_line_column_and_reason(
     write: Write, column: str, value: str, reason: str
 ) -> None:
     path = write(*make_rows({}, {column: value}, {}))
-    rows, raw, rejects = read_collisions(path, alliance=load_alliance())
+    rows, raw, rejects, _ = read_collisions(path, alliance=load_alliance())
     assert (len(raw), len(rows), len(rejects)) == (2, 2, 1)
     reject = rejects.iloc[0]
     assert (reject["file_name"], reject["line_number"]) == ("collisions.csv", 3)

@@ -273,6 +273,25 @@ def test_a_corrected_month_replaces_the_one_held(store: Loaded, copy_street: Cop
     assert store.find_faults() == []
 
 
+def test_corrections_of_several_forces_are_said_in_one_sentence(store: Loaded, run: Run, copy_street: Copy) -> None:
+    mercia = ("Warwickshire Police,Warwickshire Police", "West Mercia Police,West Mercia Police")
+    for rows in (60, 70):
+        paths = [
+            copy_street("2014-11", rows=rows, name=f"{rows}-warwickshire-street.csv"),
+            copy_street("2014-12", rows=rows, name=f"{rows}-december-street.csv"),
+            copy_street(
+                "2014-11",
+                rows=rows,
+                name=f"{rows}-mercia-street.csv",
+                changes=dict.fromkeys(range(2, rows + 2), mercia),
+            ),
+        ]
+        code, out, _ = run("street-crime", *map(str, paths))
+    assert code == 0
+    assert out.count("corrected") == 1
+    assert "3 periods corrected" in out
+
+
 def test_a_zip_loads_as_its_files_do(store: Loaded, run: Run, copy_street: Copy, tmp_path: Path) -> None:
     path = copy_street()
     packed = tmp_path / "download.zip"
@@ -282,7 +301,7 @@ def test_a_zip_loads_as_its_files_do(store: Loaded, run: Run, copy_street: Copy,
     code, out, _ = run("street-crime", str(packed))
     assert code == 0
     assert "60 stored" in out
-    assert "not read: 2014-11-warwickshire-outcomes.csv" in out
+    assert "Not read: 2014-11-warwickshire-outcomes.csv" in out
     assert store.ask("SELECT DISTINCT file_name FROM raw_street_crime") == [(path.name,)]
 
 
@@ -392,6 +411,33 @@ def test_files_of_several_years_load_at_once_unless_they_share_one(store: Loaded
     assert store.snapshot() == before
 
 
+def test_collision_files_of_one_name_in_different_folders_load(store: Loaded, tmp_path: Path) -> None:
+    for year in ("2015", "2016"):
+        (tmp_path / year).mkdir()
+        content = ACCIDENTS.read_bytes().replace(b"/2015", f"/{year}".encode()).replace(b"\n2015", f"\n{year}".encode())
+        (tmp_path / year / "collisions.csv").write_bytes(content)
+    (tmp_path / "vehicles").mkdir()
+    vehicles = tmp_path / "vehicles" / "collisions.csv"
+    vehicles.write_bytes(VEHICLES.read_bytes())
+    paths = [tmp_path / year / "collisions.csv" for year in ("2016", "2015")]
+    (report,) = store.load("collisions", *paths, paths[0], vehicles=vehicles)
+    assert [file.path.name for file in report.files] == [
+        f"{folder} - collisions.csv" for folder in ("2016", "2015", "vehicles")
+    ]
+    years = dict(store.ask("SELECT collision_year, count(*) FROM core_collision GROUP BY 1"))
+    assert years == {2016: report.files[0].stored_count, 2015: report.files[1].stored_count}
+    assert store.load("collisions", *paths, vehicles=vehicles) == []
+    with pytest.raises(BadFileError, match="the same file is given with --vehicles and once more"):
+        store.load("collisions", paths[0], vehicles=paths[0])
+    assert store.find_faults() == []
+
+
+def test_a_file_that_another_source_holds_is_not_called_held(store: Loaded, tmp_path: Path) -> None:
+    store.load("collisions", ACCIDENTS)
+    with pytest.raises(BadFileError, match=r"the column 'Crime ID' is missing"):
+        store.load("street-crime", ACCIDENTS)
+
+
 def test_a_national_file_loads_what_is_of_the_alliance(store: Loaded, tmp_path: Path) -> None:
     lines = ACCIDENTS.read_text().splitlines()
     force = lines[0].split(",").index("Police_Force")
@@ -436,6 +482,65 @@ def test_the_real_collisions_load_whole(store: Loaded) -> None:
     assert store.ask("SELECT count(*) FROM core_collision WHERE lsoa_code = ''") == [(12,)]
     assert store.ask("SELECT count(*) FROM core_collision WHERE place_code LIKE '%-NOLOC'") == [(1,)]
     assert store.find_faults() == []
+
+
+# --- a force's own crimes ---------------------------------------------------------------------
+
+CRIMES = "recorded,force,offence_code,area_code,outcome,crime_count"
+CRIME = "2018-10,E23000017,28E,E07000220,Charged,3"
+
+
+def _write_crimes(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join([CRIMES, *rows]) + "\n")
+    return path
+
+
+def test_rows_of_an_extract_at_fault_are_set_aside_with_line_column_and_reason(store: Loaded, tmp_path: Path) -> None:
+    faults = {
+        "recorded": [("2018-13", "is not a month"), ("2099-01", "is yet to come"), ("2018-02-30", "is not a month")],
+        "force": [("Kent", "is not a force of this alliance")],
+        "offence_code": [("999Z", "is not a Home Office offence code")],
+        "area_code": [("Rugby", "is not a GSS code")],
+        "crime_count": [(text, "is not a whole number of crimes") for text in ("-1", "2.5", "1e3", "nan", "many")],
+    }
+    rows, expected = [CRIME], []
+    for column, cells in faults.items():
+        for cell, reason in cells:
+            changed = dict(zip(CRIMES.split(","), CRIME.split(","), strict=True)) | {column: cell}
+            rows.append(",".join(changed.values()))
+            expected.append((len(rows) + 1, column, f"'{cell}' {reason}"))
+    (report,) = store.load("crimes", _write_crimes(tmp_path / "crimes.csv", *rows), accepts_rejects=True)
+    rejects = report.rejects.itertuples(index=False)
+    found = [(row.line_number, row.column_name, row.reason) for row in rejects]
+    assert len(found) == len(expected)
+    for (line, column, reason), (wanted_line, wanted_column, begins) in zip(found, expected, strict=True):
+        assert (line, column) == (wanted_line, wanted_column)
+        assert reason.startswith(begins)
+    assert (report.read_count, report.stored_count) == (len(rows), 1)
+    assert store.ask("SELECT month, offence_code, crime_count FROM core_force_crime") == [("2018-10", "28E", 3)]
+    assert store.find_faults() == []
+
+
+def test_an_extract_replaces_its_months_and_changes_no_published_figure(
+    store: Loaded, run: Run, tmp_path: Path
+) -> None:
+    published = store.ask("SELECT sum(crime_count) FROM core_street_crime")
+    path = _write_crimes(tmp_path / "crimes.csv", CRIME, CRIME.replace("2018-10", "2018-11"))
+    assert run("crimes", str(path))[1].startswith("force-crimes: 2 rows read from 1 file, 2 stored, 0 set aside.")
+    assert run("crimes", str(path))[1] == "crimes: these files are held already; nothing changed.\n"
+    run("crimes", str(_write_crimes(tmp_path / "again.csv", CRIME.replace(",3", ",5"))))
+    held = "SELECT month, crime_count FROM core_force_crime ORDER BY month"
+    assert store.ask(held) == [("2018-10", 5), ("2018-11", 3)]
+    assert store.ask("SELECT sum(crime_count) FROM core_street_crime") == published
+    before = store.snapshot()
+    other = _write_crimes(tmp_path / "other.csv", CRIME)
+    code, _, said = run("crimes", str(path), str(other))
+    assert code == 2
+    assert said.startswith("crimes.csv: other.csv also holds E23000017 for 2018-10")
+    code, _, said = run("crimes", str(_write_crimes(tmp_path / "none.csv", CRIME.replace("28E", "999Z"))))
+    assert code == 2
+    assert said.startswith("none.csv: no row can be used (line 2, offence_code: '999Z' is not a Home Office offence")
+    assert store.snapshot() == before
 
 
 # --- damaged copies ------------------------------------------------------------------------------

@@ -156,6 +156,15 @@ def test_a_version_number_is_never_used_again(empty_settings: Settings) -> None:
     assert find_version(empty_settings) > left
 
 
+def test_a_version_rolled_back_from_is_never_rolled_back_to(empty_settings: Settings) -> None:
+    write(empty_settings, "one")
+    rename(empty_settings, "two")
+    roll_back(open_versions(empty_settings))
+    rename(empty_settings, "three")
+    roll_back(open_versions(empty_settings))
+    assert read_name(empty_settings) == "one"
+
+
 def test_a_load_after_a_rollback_shows_to_new_readers_though_an_old_one_is_open(empty_settings: Settings) -> None:
     write(empty_settings, "one")
     write(empty_settings, "two")

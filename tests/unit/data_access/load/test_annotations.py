@@ -14,11 +14,13 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, UserFacingError
+from data_access.filters import Filters
 from data_access.load.annotations import ANNOTATIONS, BUNDLED_FILE, load_annotations, store_bundled_annotations
 from data_access.load.offences import store_offences
 from data_access.load.places import store_places
 from data_access.load.provenance import LoadReport, record_load
 from data_access.load.requests import Files, Request, Work, make_bar
+from data_access.queries.annotations import list_annotations
 from data_access.settings import PROJECT_ROOT
 from geodata.alliance import load_alliance
 from tests.conftest import SHARED_DOCUMENTS
@@ -114,6 +116,31 @@ def test_rows_are_stored_with_their_date_as_exact_as_it_is(load, connection: sa.
     assert checks["date_precision"] == "none"
     periods = report.coverage.set_index("period_code")["row_count"].to_dict()
     assert periods == {"2015": 1, "2018": 1}
+
+
+@pytest.mark.parametrize(
+    ("area_code", "expected"),
+    [
+        ("E23000017", {"all": False, "Warwickshire": False, "North Warwickshire": True}),
+        ("E07000218", {"all": False, "Warwickshire": False, "North Warwickshire": False}),
+        ("E07000222", {"all": False, "Warwickshire": False}),
+        ("E23000016", {"all": False, "Worcester": True}),
+        ("ALLIANCE", {"all": False, "Warwickshire": True, "North Warwickshire": True, "Worcester": True}),
+    ],
+)
+def test_changes_of_the_area_its_parts_and_all_above_it_are_listed(
+    load, connection: sa.Connection, area_code: str, expected: dict[str, bool]
+) -> None:
+    load(
+        f"{HEADER}\n2018-10,,,all,s,no\n2018-11,E23000017,,Warwickshire,s,no\n"
+        "2018-12,E07000218,,North Warwickshire,s,yes\n2019-01,E07000237,,Worcester,s,no\n"
+    )
+    code = ALLIANCE.code if area_code == "ALLIANCE" else area_code
+    found = list_annotations(connection, filters=Filters(area_code=code))
+    own = found[found["source_id"] == ANNOTATIONS]
+    assert dict(zip(own["text"], own["is_part"].astype(bool), strict=True)) == expected
+    named = own[own["text"] != "all"]
+    assert named["area_name"].tolist() == named["text"].tolist()
 
 
 def test_a_load_replaces_all_of_its_source_and_nothing_else(load, connection: sa.Connection) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data_access.errors import BadFileError
+from data_access.load import reading as reading_module
 from data_access.load.collision_parties import read_casualties, read_vehicles
 from data_access.load.collision_reading import OTHER_FORCE, CollisionReading, read_collisions
 from data_access.load.reading import LEFT_OUT
@@ -115,7 +116,7 @@ def read(write_text: Write) -> Callable[..., CollisionReading]:
     def run(*changes: dict[str, str], names: dict[str, str] | None = None) -> CollisionReading:
         text = make_text(*changes, names=names)
         reading = read_collisions(write_text(text, name=NAME), alliance=load_alliance())
-        assert len(reading.rows) + len(reading.rejects) == len(changes)
+        assert len(reading.rows) + reading.rejected_count == len(changes)
         assert len(reading.raw) == len(reading.rows)
         return reading
 
@@ -251,6 +252,19 @@ def test_a_force_without_a_code_is_found_by_its_name() -> None:
 
 
 # --- rows left out, rows at fault ----------------------------------------------------------------
+
+
+def test_left_out_rows_of_a_national_file_are_counted_and_faults_listed(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_module, "MOST_LISTED", 5)
+    few = read({}, *[{"police_force": "1"}] * 5)
+    assert (len(few.rejects), few.rejected_count, few.notes) == (5, 5, [])
+    many = read({}, {"collision_severity": "9"}, *[{"police_force": "1"}] * 6)
+    assert (many.rejects["column_name"].tolist(), many.rejected_count) == (["collision_severity"], 7)
+    (note,) = many.notes
+    assert note.startswith("6 rows of ")
+    assert note.endswith(f" left out as {OTHER_FORCE}")
 
 
 def test_collisions_of_other_forces_are_left_out_and_are_no_fault(read: Read) -> None:

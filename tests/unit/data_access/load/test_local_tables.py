@@ -11,21 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from data_access.errors import BadFileError, UserFacingError
-from data_access.load.local_tables import (
-    HELP_SHEET,
-    MOST_CHARACTERS,
-    PERSONAL,
-    ROWS_SHEET,
-    TEMPLATES,
-    TemplateColumn,
-    add_table,
-    list_templates,
-    read_local_table,
-    write_template,
-    write_templates,
-)
+from data_access.load.local_csv import MOST_CHARACTERS
+from data_access.load.local_tables import PERSONAL, add_table, read_local_table
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport
+from data_access.load.template_files import TEMPLATES, list_templates, write_template, write_templates
+from data_access.load.templates import HELP_SHEET, ROWS_SHEET, TemplateColumn
 
 COLUMNS = (
     TemplateColumn("month", True, "The month", "2018-10"),
@@ -155,7 +146,9 @@ def test_rows_at_fault_are_set_aside_with_line_column_and_reason(write_text) -> 
         (f"{HEADER},\n1,2,DA,4,5\n", "line 2: there is a cell in column 5, which has no heading"),
         (f'{HEADER}\n1,2,DA,4\n1,"2,DA,4\n', "line 3: this is not comma-separated text"),
         (f'{HEADER}\n1,"2"3,DA,4\n', "line 2: this is not comma-separated text"),
-        (SOUND.replace(",", ";"), "line 1: the column 'month;area_code;flag;crime_count' is not in the template"),
+        (SOUND.replace(",", "\t"), "line 1: the cells are separated by tabs: save it as"),
+        (SOUND.replace("\n", "\r"), "its lines end in CR alone: save it as"),
+        (SOUND.replace(",", ";"), "line 1: the cells are separated by semicolons: save it as"),
         (f"{HEADER}\n1,\0,DA,4\n", "line 2 is not text in UTF-8"),
     ],
 )
@@ -170,8 +163,8 @@ def test_a_file_that_is_not_the_template_is_refused_in_one_sentence(write_text, 
 
 def test_text_in_another_encoding_is_refused_with_its_line(write_text) -> None:
     text = SOUND + "2018-12,\u00a3,,4\n"
-    for encoding, line in (("cp1252", 5), ("utf-16", 1)):
-        with pytest.raises(BadFileError, match=f"line {line} is not text in UTF-8: save the file as 'CSV UTF-8"):
+    for encoding, words in (("cp1252", "line 5 is not text in UTF-8"), ("utf-16", "this is text in UTF-16, not a CSV")):
+        with pytest.raises(BadFileError, match=f"{words}.*: save it as 'CSV UTF-8"):
             read_local_table(write_text(text, encoding=encoding), columns=COLUMNS)
 
 
@@ -240,7 +233,7 @@ def test_files_under_a_wrong_ending_are_refused(write_text, write_workbook, tmp_
     with pytest.raises(BadFileError, match="is no XLSX workbook"):
         read_local_table(write_text(SOUND, name="text.xlsx"), columns=COLUMNS)
     renamed = write_workbook({"x": [HEADER.split(",")]}).rename(tmp_path / "workbook.csv")
-    with pytest.raises(BadFileError, match="this is a workbook or a zip, not CSV"):
+    with pytest.raises(BadFileError, match="this is a zip archive or a workbook, not a CSV file"):
         read_local_table(renamed, columns=COLUMNS)
     with pytest.raises(BadFileError, match="the file cannot be read"):
         read_local_table(tmp_path / "none.csv", columns=COLUMNS)
@@ -294,6 +287,27 @@ def test_cells_that_lie_far_apart_do_not_fill_the_memory(
     if place:
         with pytest.raises(BadFileError, match=f"{place}: a cell so far out is in no template"):
             read_local_table(target, columns=COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [("#N/A", "line 3, column 4 of a sheet shows an error"), ("=1+2", "line 3, column 4 of a sheet holds a formula")],
+)
+def test_a_cell_whose_value_is_not_there_is_not_read_as_blank(write_workbook, cell: str, words: str) -> None:
+    sound = ["2018-10", "E07000218", "DA", 4]
+    path = write_workbook({"Rows": [HEADER.split(","), sound, [*sound[:3], cell]]})
+    with pytest.raises(BadFileError, match=words):
+        read_local_table(path, columns=COLUMNS)
+
+
+def test_a_formula_with_its_value_is_read(write_workbook, tmp_path: Path) -> None:
+    path = write_workbook({"Rows": [HEADER.split(","), ["2018-10", "E07000218", "DA", "=1+2"]]})
+    saved = tmp_path / "saved.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(saved, "w") as target:
+        for member in source.infolist():
+            content = source.read(member)
+            target.writestr(member.filename, content.replace(b"<v />", b"<v>3</v>").replace(b"<v/>", b"<v>3</v>"))
+    assert read_local_table(saved, columns=COLUMNS).cells["crime_count"].tolist() == ["3"]
 
 
 def test_a_document_type_in_a_workbook_is_refused(write_workbook, tmp_path: Path) -> None:

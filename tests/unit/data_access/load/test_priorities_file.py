@@ -51,7 +51,11 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         schema.metadata.create_all(connection)
         store_places(connection, alliance=ALLIANCE)
         append_frame(connection, schema.core_theme, read_reference(REFERENCE / "csp_themes.csv"))
-        for name_of, table in (("csp_priorities", schema.core_csp_priority), ("editions", schema.core_edition)):
+        for name_of, table in (
+            ("csp_priorities", schema.core_csp_priority),
+            ("csp_theme_links", schema.core_theme_link),
+            ("editions", schema.core_edition),
+        ):
             append_frame(connection, table, read_reference(REFERENCE / f"{name_of}.csv"))
     yield opened
     if request.param == "postgresql":
@@ -94,6 +98,45 @@ def load(connection: sa.Connection, tmp_path: Path) -> Callable[..., LoadReport]
 def read_cells(connection: sa.Connection, edition: str = "2018-19") -> pd.DataFrame:
     frame = list_csp_priorities(connection, filters=Filters(area_code=ALLIANCE.code, edition=edition))
     return frame.sort_values("line", ignore_index=True)
+
+
+NEXT_YEAR = f"""{HEADER}
+2019-20,North Worcestershire,priority,Reducing Reoffending,,reducing-reoffending
+2019-20,Rugby,priority,Abuse at home,,domestic-abuse
+"""
+
+
+def read_links(connection: sa.Connection, edition: str) -> pd.DataFrame:
+    link = schema.core_theme_link
+    return pd.DataFrame(connection.execute(sa.select(link).where(link.c.edition == edition)).mappings().all())
+
+
+def test_an_edition_nobody_reviewed_takes_the_links_of_the_latest_that_was(load, connection: sa.Connection) -> None:
+    reviewed = read_links(connection, "2018-19")
+    for edition in ("2019-20", "2020-21"):  # the second is carried from the review too, not from what was carried
+        report = load(NEXT_YEAR.replace("2019-20", edition))
+        assert f"themes bear on alliance priorities in {edition} as they were read for 2018-19" in report.notes
+        carried = read_links(connection, edition)
+        keys = ["theme_code", "priority_code", "strength", "reason", "reviewed_date"]
+        assert (
+            carried[keys].sort_values(keys).to_numpy().tolist() == reviewed[keys].sort_values(keys).to_numpy().tolist()
+        )
+        assert set(carried["reviewer"]) == {f"carried from 2018-19: {name}" for name in reviewed["reviewer"].unique()}
+        filters = Filters(area_code=ALLIANCE.code, edition=edition, threat_code="domestic-abuse")
+        assert "Abuse at home" in list_csp_priorities(connection, filters=filters)["local_wording"].tolist()
+    load(NEXT_YEAR)
+    assert len(read_links(connection, "2019-20")) == len(reviewed)
+
+
+def test_a_reviewed_edition_keeps_its_own_links_and_one_before_all_of_them_has_none(
+    load, connection: sa.Connection
+) -> None:
+    before = read_links(connection, "2018-19")
+    load(SOUND)
+    assert read_links(connection, "2018-19").equals(before)
+    report = load(NEXT_YEAR.replace("2019-20", "2014-15"))
+    assert "no reading of themes against alliance priorities is held for 2014-15 or before" in report.notes
+    assert read_links(connection, "2014-15").empty
 
 
 def test_rows_become_cells_of_the_partnership_table(load, connection: sa.Connection) -> None:

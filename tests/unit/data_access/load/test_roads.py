@@ -4,6 +4,7 @@ import json
 import random
 import sqlite3
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,18 +19,12 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, UserFacingError
+from data_access.load.files import find_files
 from data_access.load.provenance import LoadReport, record_load
+from data_access.load.reading import MOST_LISTED
 from data_access.load.requests import Files, Request, Work, make_bar
-from data_access.load.roads import (
-    CHUNK,
-    MOST_LISTED,
-    NOT_NUMBERED,
-    ROADS,
-    TOO_FAR,
-    find_box,
-    load_roads,
-    name_numbered_road,
-)
+from data_access.load.road_links import CHUNK, name_numbered_road
+from data_access.load.roads import NOT_NUMBERED, ROADS, TOO_FAR, find_box, load_roads
 from geodata.alliance import load_alliance
 from geodata.boundaries import get_bounds
 
@@ -259,16 +254,50 @@ def test_other_layers_and_columns_are_found(load, write_geopackage, options: dic
     assert load(write_geopackage(**options)).stored_count == 5
 
 
-def test_a_file_replaces_one_of_the_same_name(load, write_geopackage, write_geojson, connection) -> None:
-    load(write_geopackage())
-    load(write_geojson())
+def test_a_load_replaces_all_roads_whatever_their_files_were_called(
+    load, write_geopackage, write_geojson, connection
+) -> None:
+    first = load(write_geopackage(), write_geojson())
+    assert first.notes == []
     assert len(read_lines(connection)) == 8
-    again = load(write_geopackage(LINKS[:1]))
-    held = read_lines(connection)
-    assert held["file_name"].value_counts().to_dict() == {"roads.geojson": 3, "oproad_gb.gpkg": 1}
+    again = load(write_geopackage(LINKS[:1], name="oproad_gb (1).gpkg"))
+    assert again.notes == ["the 8 links held before are replaced"]
+    assert read_lines(connection)["file_name"].tolist() == ["oproad_gb (1).gpkg"]
     coverage = schema.core_coverage
     rows = connection.execute(sa.select(coverage.c.period_code, coverage.c.row_count)).all()
-    assert rows == [(again.release, 4)]
+    assert rows == [(again.release, 1)]
+
+
+def test_a_zip_is_read_as_ordnance_survey_packs_it(load, write_geopackage, tmp_path: Path) -> None:
+    path = tmp_path / "oproad_gpkg_gb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(write_geopackage(), "Data/oproad_gb.gpkg")
+        archive.writestr("Doc/licence.txt", b"x" * 1_000_000)
+    with find_files(Request("roads", (path,)), alliance=ALLIANCE) as files:
+        assert [each.name for each in files.read] == ["oproad_gb.gpkg"]
+        assert load(*files.read).stored_count == 5
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"readme.txt": b"x"}, "the zip holds no GeoPackage"),
+        ({"../oproad_gb.gpkg": b"x"}, "a path outside it"),
+        ({"oproad_gb.gpkg": b"\0" * 20_000_000}, "unpack to 20,000,000 bytes"),
+    ],
+)
+def test_a_zip_of_roads_that_cannot_be_trusted_is_refused(
+    tmp_path: Path, members: dict[str, bytes], words: str
+) -> None:
+    path = tmp_path / "roads.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with (
+        pytest.raises(BadFileError, match=rf"^roads\.zip: .*{words}"),
+        find_files(Request("roads", (path,)), alliance=ALLIANCE),
+    ):
+        pass
 
 
 def test_the_day_is_the_layers_own(load, write_geopackage) -> None:
@@ -377,15 +406,6 @@ def test_what_is_no_geopackage_of_roads_is_refused(load, write_geopackage, write
         database.execute("CREATE TABLE road_link (name TEXT)")
     with pytest.raises(BadFileError, match=r"empty\.gpkg: "):
         load(empty)
-
-
-def test_two_files_of_one_name_are_refused(load, write_geojson, tmp_path: Path) -> None:
-    path = write_geojson()
-    other = tmp_path / "other" / path.name
-    other.parent.mkdir()
-    other.write_bytes(path.read_bytes())
-    with pytest.raises(BadFileError, match="two files of this name are given"):
-        load(path, other)
 
 
 # --- damaged copies ---------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from data_access.errors import BadFileError, TooManyRejectsError
+from data_access.load import archives
 from data_access.load.files import find_files, name_apart
 from data_access.load.provenance import FileReport, LoadReport, refuse_many_faults
 from data_access.load.requests import Request
 from data_access.load.staging import open_staging
 from data_access.load.street_crime import CATEGORIES, count_street_files
+from data_access.load.street_files import name_only_force
 from data_access.load.street_reading import COLUMNS, StreetReading
 from data_access.publications import STREET_CRIME
 from geodata.alliance import load_alliance
@@ -23,6 +25,7 @@ SHARED = ROOT.parent / "shared" / "data" / "street-crime"
 SAMPLES = ROOT / "tests" / "data" / "street-crime"
 needs_real_files = pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
 
+ALLIANCE = load_alliance()
 HEADER = ",".join(COLUMNS)
 NAME = "2014-01-warwickshire-street.csv"
 CELLS = {
@@ -250,7 +253,7 @@ BROKEN = {
     "utf-16": (make_text(ROW).encode("utf-16"), "UTF-16"),
     "binary": (bytes(range(256)) * 20, "line 1: there is a byte that no text has"),
     "other kind": (b"a,b\n1,2\n", "line 1: the column 'Crime ID' is missing"),
-    "semicolons": (make_text(ROW).replace(",", ";").encode(), "line 1: the column 'Crime ID' is missing"),
+    "semicolons": (make_text(ROW).replace(",", ";").encode(), "line 1: the cells are separated by semicolons"),
     "missing column": (make_text(ROW).replace("LSOA code", "LSOA").encode(), "the column 'LSOA code' is missing"),
     "doubled column": (make_text(ROW + ",", header=HEADER + ",Month").encode(), "column 'Month' stands there twice"),
     "cut off": (make_text(ROW).encode() + ROW[:120].encode(), "line 3, Latitude: the file is cut off in this line"),
@@ -278,7 +281,7 @@ BROKEN = {
     "latin-1": (make_text(ROW, make_row(Location="Café")).encode("latin-1"), "line 3, Location: the letters are not"),
     "NUL": (make_text(ROW, make_row(Location="a\0b")).encode(), "line 3, Location: there is a byte that no text has"),
     "CR": (make_text(ROW, make_row(Location="a\rb")).encode(), "line 3, Location: there is a line end of another kind"),
-    "old Mac": (make_text(ROW, ROW, end="\r").encode(), "line 1: there is a line end of another kind"),
+    "old Mac": (make_text(ROW, ROW, end="\r").encode(), "its lines end in CR alone"),
     "other force": (
         make_text(make_row(Falls_within="Kent Police")).encode(),
         "every row falls within Kent Police, and this store is about Warwickshire Police and West Mercia Police",
@@ -335,7 +338,7 @@ def found() -> Find:
     """Names of the files read and those passed over."""
 
     def find(*paths: Path) -> tuple[list[str], list[str]]:
-        with find_files(Request("street-crime", paths)) as files:
+        with find_files(Request("street-crime", paths), alliance=ALLIANCE) as files:
             assert all(path.is_file() for path in files.read)
             return [path.name for path in files.read], files.passed_over
 
@@ -391,7 +394,7 @@ def test_a_zip_is_read_as_the_site_packs_it(tmp_path: Path, found: Find) -> None
         ({"../2014-01-x-street.csv": "x"}, "a path outside it"),
         ({"/etc/2014-01-x-street.csv": "x"}, "a path outside it"),
         ({"a\\..\\..\\2014-01-x-street.csv": "x"}, "a path outside it"),
-        ({"2014-01-x-street.csv": b"\0" * 20_000_000}, "unpacks to 20,000,000 bytes"),
+        ({"2014-01-x-street.csv": b"\0" * 20_000_000}, "unpack to 20,000,000 bytes"),
         ({"readme.txt": "x"}, "no file ending in -street.csv"),
         ({"x-outcomes.csv": "x"}, "not read: x-outcomes.csv"),
         ({"2014-01-x-street.csv": ""}, "the file is empty"),
@@ -404,6 +407,48 @@ def test_a_zip_that_cannot_be_trusted_is_refused(
         found(write_zip(tmp_path / "bad.zip", members))
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def make_rows_of(force: str, *, rows: int = 3) -> str:
+    return make_text(*(make_row(**{"Reported by": force, "Falls within": force}) for _ in range(rows)))
+
+
+def test_a_national_archive_is_unpacked_for_our_forces_alone(
+    tmp_path: Path, found: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, others = make_rows_of("Warwickshire Police"), make_rows_of("Kent Police", rows=400)
+    members = {f"2014-{month:02}/2014-{month:02}-warwickshire-street.csv": ours for month in (1, 2)}
+    members |= {f"2014-{month:02}/2014-{month:02}-kent-street.csv": others for month in range(1, 10)}
+    members["2014-01/2014-01-essex-street.csv"] = make_rows_of("Essex Police")
+    path = write_zip(tmp_path / "2014-09.zip", members)
+    # Counted whole it is past the limit, as the real archive of 43 forces is; ours alone is far below it.
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 2 * len(ours))
+    with find_files(Request("street-crime", (path,)), alliance=ALLIANCE) as files:
+        assert [each.name for each in files.read] == [f"2014-{month:02}-warwickshire-street.csv" for month in (1, 2)]
+        assert files.describe_not_read() == ["not read: 10 street files of other forces (Essex Police, Kent Police)"]
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 2 * len(ours) - 1)
+    with pytest.raises(BadFileError, match="which no official file does"):
+        found(path)
+
+
+def test_files_of_other_forces_in_a_folder_are_counted_and_alone_are_named(tmp_path: Path, found: Find) -> None:
+    (tmp_path / "2014-01-kent-street.csv").write_text(make_rows_of("Kent Police"))
+    with pytest.raises(BadFileError, match=r"of Warwickshire Police or West Mercia Police was found; not read: 1 stre"):
+        found(tmp_path)
+    (tmp_path / NAME).write_text(make_text(make_row()))
+    with find_files(Request("street-crime", (tmp_path,)), alliance=ALLIANCE) as files:
+        assert [path.name for path in files.read] == [NAME]
+        assert files.other_forces == {"Kent Police": 1}
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0", b"a,b\n1,2\n", b"Month,Falls within\n2014-01,\n", b'"Month\n'])
+def test_a_file_whose_force_cannot_be_told_is_left_to_the_reader(content: bytes) -> None:
+    assert name_only_force(content) == ""
+
+
+def test_a_file_of_a_long_name_is_not_lost_from_a_zip(tmp_path: Path, found: Find) -> None:
+    name = f"{'a' * 80}-street.csv"
+    assert found(write_zip(tmp_path / "x.zip", {name: make_text(make_row())})) == ([name], [])
 
 
 def test_a_damaged_zip_is_refused(tmp_path: Path, found: Find) -> None:
@@ -436,7 +481,7 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, found
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x-street.csv").write_text(make_text(make_row(Month=month)))
     assert found(tmp_path)[0] == ["first - x-street.csv", "second - x-street.csv"]
-    with find_files(Request("street-crime", (tmp_path,))) as files:
+    with find_files(Request("street-crime", (tmp_path,)), alliance=ALLIANCE) as files:
         assert [file.read_count for file in read(files.read).files] == [1, 1]
 
 
@@ -449,6 +494,7 @@ def test_files_of_one_name_and_folder_name_take_a_folder_more(tmp_path: Path) ->
     apart = name_apart([*paths, tmp_path / "y.csv"], folder=tmp_path / "work")
     assert [path.name for path in apart] == ["a - same - x.csv", "b - same - x.csv", "y.csv"]
     assert [path.read_text() for path in apart[:2]] == ["a", "b"]
+    assert [path.read_text() for path in paths] == ["a", "b"]
 
 
 def test_a_file_given_twice_is_read_once(tmp_path: Path, found: Find) -> None:
