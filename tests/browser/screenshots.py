@@ -28,11 +28,21 @@ def main() -> None:
         open_browser() as browser,
     ):
         for width, height in WIDTHS.items():
-            for entry in PAGES:
-                picture = take_picture(browser, f"{address}/{entry.path}", width=width, height=height)
-                path = FOLDER / f"{entry.topic}-{width}.png"
+            for name, link in list_links(with_views=width == max(WIDTHS)):
+                picture = take_picture(browser, f"{address}/{link}", width=width, height=height)
+                path = FOLDER / f"{name}-{width}.png"
                 path.write_bytes(shrink_picture(picture))
                 print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB")
+
+
+def list_links(*, with_views: bool) -> list[tuple[str, str]]:
+    """Name and path of every page, and of its further views where they are wanted."""
+    links = []
+    for entry in PAGES:
+        links.append((entry.topic, entry.path))
+        if with_views:
+            links.extend((f"{entry.topic}-{code}", f"{entry.path}?view={code}") for code, _ in entry.views[1:])
+    return links
 
 
 def take_picture(
