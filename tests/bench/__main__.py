@@ -13,6 +13,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from components.registry import PAGES
+from components.view import PageEntry
 from data_access.load.loading import build_store
 from data_access.settings import read_settings
 from tests.bench.loading import measure_loading
@@ -33,6 +34,11 @@ def measure(run: Callable[[], object]) -> list[float]:
     return times
 
 
+def list_views() -> list[tuple[PageEntry, str]]:
+    """Every page with each of its views; '' for a page that has one only."""
+    return [(entry, code) for entry in PAGES for code, _ in entry.views or (("", ""),)]
+
+
 def main() -> None:
     """Load the street files, then visit every page warm; prints a line for each."""
     measure_loading()
@@ -49,7 +55,7 @@ def measure_pages() -> None:
         crimes = load_made_crimes(settings)
         print(f"{crimes:,} made crimes stored and rolled up in {time.perf_counter() - start:.1f} s")
         app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=60).run()
-        for entry, code in [(entry, code) for entry in PAGES for code, _ in entry.views or (("", ""),)]:
+        for entry, code in list_views():
             app.query_params.clear()
             if code:
                 app.query_params["view"] = code
