@@ -28,8 +28,8 @@ THEME_COLUMNS = {
 ALLY_COLUMNS = {
     "other_name": Column("Partnership"),
     "neighbour": Column("Neighbour", missing=""),
-    "shared_count": Column("Themes shared", "count"),
-    "all_count": Column("Themes either names", "count", missing="not known"),
+    "shared_count": Column("Shared themes", "count"),
+    "all_count": Column("Of all", "count", missing="not known"),
     "jaccard": Column("Jaccard", "decimal", missing="not known"),
 }
 FIGURE_COLUMNS = {
