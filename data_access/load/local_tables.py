@@ -385,9 +385,10 @@ def list_templates() -> tuple[Template, ...]:
     """Every template there is."""
     from data_access.load.annotations import TEMPLATE as ANNOTATIONS
     from data_access.load.crimes import TEMPLATE as CRIMES
+    from data_access.load.intelligence import MORILE_TEMPLATE, REQUIREMENTS_TEMPLATE
     from data_access.load.priorities import TEMPLATE as PRIORITIES
 
-    return (CRIMES, PRIORITIES, ANNOTATIONS)
+    return (CRIMES, PRIORITIES, ANNOTATIONS, REQUIREMENTS_TEMPLATE, MORILE_TEMPLATE)
 
 
 def write_template(

@@ -5,7 +5,6 @@ road's name too), a small raised figure, or a word that states a quantity ('eigh
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,8 +21,14 @@ WORDS = (
 _DIGITS = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _NUMBER = re.compile(rf"{_DIGITS}|[{RAISED}]+|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 
-HELD, ELSEWHERE, EXCEPTED, OPEN = "evidence", "other table", "no figure", "open"
-OTHER_TABLE = "held in another table"
+# Why a number is no evidence; the first two say something of their own.
+OTHER_TABLE, RAISED_MARK = "held in another table", "footnote mark"
+REASONS = (
+    *(OTHER_TABLE, RAISED_MARK, "date or period", "page number", "list or section number", "web address"),
+    *("part of a name or title", "number of an act or its section"),
+    *("counts headings or items listed beside it", "way of speaking, counts nothing"),
+)
+COUNTS = ["number_count", "evidence_count", "elsewhere_count", "excepted_count", "open_count"]
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,60 @@ def _name_kind(printed: str) -> str:
     if printed[0] in RAISED:
         return "raised"
     return "word" if printed[0].isalpha() else "digits"
+
+
+def settle_numbers(numbers: pd.DataFrame, evidence: pd.DataFrame, exceptions: pd.DataFrame) -> pd.DataFrame:
+    """What became of each number of a line: a row is an edition, line and printed number with its counts.
+
+    evidence_count numbers stand in a figure held, elsewhere_count in another reference table, excepted_count
+    are no figures, open_count are accounted for nowhere (negative: accounted for more often than printed).
+    """
+    keys = ["edition", "line", "printed"]
+    settled = numbers.groupby([*keys, "kind"], as_index=False, sort=False).size().rename(columns={"size": COUNTS[0]})
+    held = evidence[["edition", "line"]].assign(printed=evidence["as_printed"].map(list_printed)).explode("printed")
+    counts = held.dropna(subset=["printed"]).groupby(keys).size().rename("evidence_count")
+    is_elsewhere = exceptions["reason"] == OTHER_TABLE
+    elsewhere = exceptions[is_elsewhere].groupby(keys)["number_count"].sum().rename("elsewhere_count")
+    excepted = exceptions[~is_elsewhere].groupby(keys)["number_count"].sum().rename("excepted_count")
+    accounted = pd.concat([counts, elsewhere, excepted], axis="columns").reset_index(names=keys)
+    settled = settled.merge(accounted, on=keys, how="outer")
+    settled[COUNTS[:-1]] = settled[COUNTS[:-1]].fillna(0).astype("int64")
+    is_raised = settled["kind"] == "raised"
+    settled.loc[is_raised, "excepted_count"] = settled.loc[is_raised, "number_count"]
+    settled["open_count"] = settled["number_count"] - settled[COUNTS[1:-1]].sum(axis="columns")
+    return settled
+
+
+def count_by_section(sections: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
+    """The sections with the counts of the numbers on their lines; a line belongs to one section."""
+    counted = sections.copy()
+    for name in COUNTS:
+        counted[name] = [
+            int(settled.loc[is_within(settled, edition=edition, first=first, last=last), name].sum())
+            for edition, first, last in zip(
+                sections["edition"], sections["first_line"], sections["last_line"], strict=True
+            )
+        ]
+    return counted
+
+
+def describe_reasons(sections: pd.DataFrame, settled: pd.DataFrame, exceptions: pd.DataFrame) -> list[str]:
+    """For each section, why numbers in it are no figures and how many: 'page number (57), date or period (3)'."""
+    raised = settled[settled["kind"] == "raised"].assign(reason=RAISED_MARK)
+    listed = pd.concat(
+        [
+            exceptions.loc[exceptions["reason"] != OTHER_TABLE, ["edition", "line", "reason", "number_count"]],
+            raised[["edition", "line", "reason", "number_count"]],
+        ]
+    )
+    words = []
+    for edition, first, last in zip(sections["edition"], sections["first_line"], sections["last_line"], strict=True):
+        counts = listed[is_within(listed, edition=edition, first=first, last=last)]
+        sums = counts.groupby("reason")["number_count"].sum().sort_values(ascending=False, kind="stable")
+        words.append(", ".join(f"{reason} ({count})" for reason, count in sums.items()))
+    return words
+
+
+def is_within(rows: pd.DataFrame, *, edition: str, first: int, last: int) -> pd.Series:
+    """Which rows, with an edition and a line, lie between two lines."""
+    return (rows["edition"] == edition) & rows["line"].between(first, last)

@@ -1,0 +1,58 @@
+"""How much of the two assessments is held, section by section: numbers, facts, and what stays text and why."""
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.frames import read_frame
+from data_access.measures.document_numbers import count_by_section, describe_reasons, is_within, settle_numbers
+
+# Tables whose rows are facts with a line, beside the evidence.
+FACT_TABLES = (
+    schema.core_evidence,
+    schema.core_threat_text,
+    schema.core_impact_issue,
+    schema.core_intelligence,
+    schema.core_alliance_priority,
+    schema.core_spr_threat,
+    schema.core_csp_priority,
+    schema.core_plan_objective,
+)
+# What is printed in the document of another edition: recommended priorities, and plans that have years of their own.
+PRINTED_IN = {"2018-19": "2017-18", "2013-17": "2016-17", "2016-21": "2017-18"}
+
+
+def list_document_coverage(connection: sa.Connection, *, edition: str = "") -> pd.DataFrame:
+    """A row for each section of the assessments: numbers printed and accounted for, facts held, where shown.
+
+    number_count is the sum of evidence_count (in a figure held), elsewhere_count (in another table),
+    excepted_count (no figure: reasons) and open_count (accounted for nowhere). fact_count is the rows
+    held whose line lies in the section; text_only says why the rest stays text.
+    """
+    section = schema.core_document_section
+    statement = sa.select(section).order_by(section.c.edition, section.c.position)
+    if edition:
+        statement = statement.where(section.c.edition == edition)
+    tables = (schema.core_document_number, schema.core_evidence, schema.core_coverage_exception)
+    numbers, evidence, exceptions = (read_frame(connection, sa.select(table)) for table in tables)
+    settled = settle_numbers(numbers, evidence, exceptions)
+    sections = count_by_section(read_frame(connection, statement), settled)
+    facts = _list_fact_lines(connection)
+    sections["fact_count"] = [
+        int(is_within(facts, edition=row.edition, first=row.first_line, last=row.last_line).sum())
+        for row in sections.itertuples()
+    ]
+    return sections.assign(reasons=describe_reasons(sections, settled, exceptions))
+
+
+def _list_fact_lines(connection: sa.Connection) -> pd.DataFrame:
+    """A row for each fact held: the edition whose document prints it, and the line."""
+    frames = [
+        read_frame(
+            connection,
+            sa.select((table.c.edition if "edition" in table.c else table.c.period).label("edition"), table.c.line),
+        )
+        for table in FACT_TABLES
+    ]
+    lines = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    return lines.assign(edition=lines["edition"].replace(PRINTED_IN))
