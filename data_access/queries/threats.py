@@ -13,6 +13,8 @@ from data_access.measures.morile import find_moves, rank_threats
 from data_access.queries.areas import find_area
 
 TEXT_KINDS = ("aim", "spr_context", "four_ps", "situation", "recommendation", "emerging_trend", "gap")
+# Numbers stay numbers where every row is empty.
+SCORE_TYPES = {"score": float, "highest_score": float, "weight": float}
 
 
 def list_evidence(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
@@ -30,7 +32,7 @@ def list_evidence(connection: sa.Connection, *, filters: Filters) -> pd.DataFram
         .order_by(table.c.edition, table.c.line, table.c.evidence_id)
     )
     statement = statement.where(_is_about(connection, table.c.area_code, filters.area_code))
-    return read_frame(connection, statement)
+    return read_frame(connection, statement).astype({"value": float, "value_to": float})
 
 
 def list_texts(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
@@ -138,7 +140,7 @@ def list_morile(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
         .join(threat, threat.c.threat_code == score.c.threat_code, isouter=True)
         .order_by(criterion.c.position, threat.c.sort_order)
     )
-    return read_frame(connection, statement)
+    return read_frame(connection, statement).astype(SCORE_TYPES)
 
 
 def rank_by_morile(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
@@ -157,7 +159,8 @@ def list_morile_moves(connection: sa.Connection, *, filters: Filters) -> pd.Data
 
 def _read_scores(connection: sa.Connection) -> pd.DataFrame:
     score = schema.core_morile_score
-    return read_frame(connection, sa.select(score).order_by(score.c.threat_code, score.c.criterion_code))
+    statement = sa.select(score).order_by(score.c.threat_code, score.c.criterion_code)
+    return read_frame(connection, statement).astype(SCORE_TYPES)
 
 
 def _add_names(connection: sa.Connection, frame: pd.DataFrame) -> pd.DataFrame:

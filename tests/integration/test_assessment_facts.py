@@ -123,10 +123,8 @@ def test_a_figure_stands_on_its_line_as_printed(evidence: pd.DataFrame) -> None:
         assert not lines or row["as_printed"] in lines[row["line"] - 1], row["evidence_id"]
 
 
-WORDS = {
-    **{word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
-    **{"eighteen": 18, "quarter": 25, "half": 50},
-}
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS = {**{word: number for number, word in enumerate(COUNTED, 1)}, "eighteen": 18, "quarter": 25, "half": 50}
 
 
 def _read_value(as_printed: str) -> list[float]:
@@ -134,12 +132,12 @@ def _read_value(as_printed: str) -> list[float]:
     text = as_printed.casefold().replace(",", "")
     shares = re.search(r"(?<![0-9])(1|one) in (100|[345]|three|four|five)\b", text)
     if shares:
-        parts = [float(WORDS.get(part, part) if part.isalpha() else part) for part in shares.groups()]
+        parts = [float(WORDS.get(part, part)) for part in shares.groups()]
         return [round(100 * parts[0] / parts[1], 1)]
-    values = [float(WORDS[token] if token in WORDS else token) for token in list_printed(text) if token != "million"]
+    values = [float(WORDS.get(token, token)) for token in list_printed(text) if token != "million"]
     if "hour" not in text and re.fullmatch(r"[0-9]{2}:00", text):
         return values[:1]
-    scale = 1e6 if re.search(r"(million|three million)", text) else 1e9 if re.search(r"[0-9]bn", text) else 1
+    scale = 1e6 if "million" in text else 1e9 if re.search(r"[0-9]bn", text) else 1
     return [value * scale for value in values]
 
 
