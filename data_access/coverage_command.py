@@ -27,7 +27,7 @@ def run_coverage(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.format == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     elif frame.empty:
-        print("No assessment is held under that edition.")
+        print(f"No assessment is held{' under that edition' if chosen.edition else ''}.")
     else:
         print_sections(frame)
     return 1 if (frame["open_count"] != 0).any() else 0

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -84,34 +85,27 @@ def settle_numbers(numbers: pd.DataFrame, evidence: pd.DataFrame, exceptions: pd
 
 def count_by_section(sections: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
     """The sections with the counts of the numbers on their lines; a line belongs to one section."""
-    counted = sections.copy()
-    for name in COUNTS:
-        counted[name] = [
-            int(settled.loc[is_within(settled, edition=edition, first=first, last=last), name].sum())
-            for edition, first, last in zip(
-                sections["edition"], sections["first_line"], sections["last_line"], strict=True
-            )
-        ]
-    return counted
+    sums = settled[COUNTS].groupby(place_lines(settled, sections)).sum()
+    return sections.join(sums.reindex(sections.index, fill_value=0).astype("int64"))
 
 
-def describe_reasons(sections: pd.DataFrame, settled: pd.DataFrame, exceptions: pd.DataFrame) -> list[str]:
+def describe_reasons(sections: pd.DataFrame, settled: pd.DataFrame, exceptions: pd.DataFrame) -> pd.Series:
     """For each section, why numbers in it are no figures and how many: 'page number (57), date or period (3)'."""
+    columns = ["edition", "line", "reason", "number_count"]
     raised = settled[settled["kind"] == "raised"].assign(reason=RAISED_MARK)
-    listed = pd.concat(
-        [
-            exceptions.loc[exceptions["reason"] != OTHER_TABLE, ["edition", "line", "reason", "number_count"]],
-            raised[["edition", "line", "reason", "number_count"]],
-        ]
-    )
-    words = []
-    for edition, first, last in zip(sections["edition"], sections["first_line"], sections["last_line"], strict=True):
-        counts = listed[is_within(listed, edition=edition, first=first, last=last)]
-        sums = counts.groupby("reason")["number_count"].sum().sort_values(ascending=False, kind="stable")
-        words.append(", ".join(f"{reason} ({count})" for reason, count in sums.items()))
-    return words
+    others = exceptions[exceptions["reason"] != OTHER_TABLE]
+    listed = pd.concat([others[columns], raised[columns]], ignore_index=True)
+    sums = listed.groupby([place_lines(listed, sections), "reason"])["number_count"].sum().reset_index()
+    sums = sums.sort_values(["place", "number_count"], ascending=[True, False], kind="stable")
+    words = sums["reason"] + " (" + sums["number_count"].astype(str) + ")"
+    return words.groupby(sums["place"]).agg(", ".join).reindex(sections.index, fill_value="")
 
 
-def is_within(rows: pd.DataFrame, *, edition: str, first: int, last: int) -> pd.Series:
-    """Which rows, with an edition and a line, lie between two lines."""
-    return (rows["edition"] == edition) & rows["line"].between(first, last)
+def place_lines(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.Series:
+    """For each row, with an edition and a line, the index of the section its line lies in; missing where none."""
+    placed = pd.Series(pd.NA, index=rows.index, dtype="Int64", name="place")
+    for edition, own in sections.groupby("edition"):
+        is_own = (rows["edition"] == edition).to_numpy(dtype=bool)
+        starts, lines = own["first_line"].to_numpy(dtype=int), rows["line"].to_numpy(dtype=int)[is_own]
+        placed[is_own] = own.index[np.searchsorted(starts, lines, side="right") - 1]
+    return placed

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.frames import read_frame
-from data_access.measures.document_numbers import count_by_section, describe_reasons, is_within, settle_numbers
+from data_access.measures.document_numbers import count_by_section, describe_reasons, place_lines, settle_numbers
 
 # Tables whose rows are facts with a line, beside the evidence.
 FACT_TABLES = (
@@ -19,6 +19,7 @@ FACT_TABLES = (
     schema.core_plan_objective,
 )
 # What is printed in the document of another edition: recommended priorities, and plans that have years of their own.
+EDITIONS = ("2016-17", "2017-18")
 PRINTED_IN = {"2018-19": "2017-18", "2013-17": "2016-17", "2016-21": "2017-18"}
 
 
@@ -37,22 +38,21 @@ def list_document_coverage(connection: sa.Connection, *, edition: str = "") -> p
     numbers, evidence, exceptions = (read_frame(connection, sa.select(table)) for table in tables)
     settled = settle_numbers(numbers, evidence, exceptions)
     sections = count_by_section(read_frame(connection, statement), settled)
-    facts = _list_fact_lines(connection)
-    sections["fact_count"] = [
-        int(is_within(facts, edition=row.edition, first=row.first_line, last=row.last_line).sum())
-        for row in sections.itertuples()
-    ]
-    return sections.assign(reasons=describe_reasons(sections, settled, exceptions))
+    facts = place_lines(_list_fact_lines(connection), sections).value_counts()
+    return sections.assign(
+        fact_count=facts.reindex(sections.index, fill_value=0).astype("int64"),
+        reasons=describe_reasons(sections, settled, exceptions),
+    )
 
 
 def _list_fact_lines(connection: sa.Connection) -> pd.DataFrame:
     """A row for each fact held: the edition whose document prints it, and the line."""
-    frames = [
-        read_frame(
-            connection,
-            sa.select((table.c.edition if "edition" in table.c else table.c.period).label("edition"), table.c.line),
+    facts = sa.union_all(
+        *(
+            sa.select((table.c.edition if "edition" in table.c else table.c.period).label("edition"), table.c.line)
+            for table in FACT_TABLES
         )
-        for table in FACT_TABLES
-    ]
-    lines = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    ).subquery()
+    is_printed = facts.c.line.is_not(None) & facts.c.edition.in_((*EDITIONS, *PRINTED_IN))
+    lines = read_frame(connection, sa.select(*facts.c).where(is_printed))
     return lines.assign(edition=lines["edition"].replace(PRINTED_IN))

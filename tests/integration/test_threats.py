@@ -2,18 +2,24 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from data_access import schema
 from data_access.commands import main
+from data_access.engine import open_duckdb
 from data_access.filters import Filters
 from data_access.load.loading import load_source
+from data_access.load.places import store_places
 from data_access.load.requests import Request
 from data_access.queries.threats import TEXT_KINDS
+from data_access.questions import QUESTIONS, answer_question
 from data_access.settings import Settings
 from data_access.store import Store, open_store
+from geodata.alliance import load_alliance
 
 WEST_MERCIA, WARWICKSHIRE, RUGBY, HEREFORDSHIRE = "E23000016", "E23000017", "E22000321", "E22000326"
 
@@ -162,3 +168,23 @@ def test_loaded_sheets_answer_the_questions_and_are_restricted(own_settings: Set
     for source in ("intelligence-requirements", "morile-scores"):
         assert sources.loc[source, ["access", "marking"]].tolist() == ["restricted", "OFFICIAL_SENSITIVE"]
     store.close()
+
+
+@pytest.fixture
+def bare_connection(tmp_path: Path) -> Iterator[sa.Connection]:
+    """A store with areas and nothing else, as for forces without an assessment."""
+    engine = open_duckdb(str(tmp_path / "bare.duckdb"), is_read_only=False, seconds=20)
+    with engine.begin() as connection:
+        schema.metadata.create_all(connection)
+        store_places(connection, alliance=load_alliance())
+        yield connection
+    engine.dispose()
+
+
+@pytest.mark.parametrize("question", [name for name in QUESTIONS if name.startswith("threats.")])
+def test_forces_without_an_assessment_get_an_answer_without_rows(
+    bare_connection: sa.Connection, store: Store, question: str
+) -> None:
+    answer = answer_question(bare_connection, name=question)
+    assert answer.empty
+    assert list(answer.columns) == list(store.ask(question).columns)

@@ -94,4 +94,4 @@ def test_sections_count_the_numbers_on_their_lines_with_the_reasons() -> None:
     counted = count_by_section(SECTIONS, settled)
     assert counted["number_count"].tolist() == [3, 1]
     assert counted["elsewhere_count"].tolist() == [0, 1]
-    assert describe_reasons(SECTIONS, settled, EXCEPTIONS) == ["footnote mark (1), page number (1)", ""]
+    assert describe_reasons(SECTIONS, settled, EXCEPTIONS).tolist() == ["footnote mark (1), page number (1)", ""]
