@@ -18,8 +18,9 @@ FACT_TABLES = (
     schema.core_csp_priority,
     schema.core_plan_objective,
 )
-# What is printed in the document of another edition: recommended priorities, and plans that have years of their own.
 EDITIONS = ("2016-17", "2017-18")
+# Rows with years of their own, recommended priorities and plans, and the edition whose document prints them.
+OTHER_YEARS = (schema.core_alliance_priority, schema.core_plan_objective)
 PRINTED_IN = {"2018-19": "2017-18", "2013-17": "2016-17", "2016-21": "2017-18"}
 
 
@@ -46,13 +47,12 @@ def list_document_coverage(connection: sa.Connection, *, edition: str = "") -> p
 
 
 def _list_fact_lines(connection: sa.Connection) -> pd.DataFrame:
-    """A row for each fact held: the edition whose document prints it, and the line."""
-    facts = sa.union_all(
-        *(
-            sa.select((table.c.edition if "edition" in table.c else table.c.period).label("edition"), table.c.line)
-            for table in FACT_TABLES
-        )
-    ).subquery()
-    is_printed = facts.c.line.is_not(None) & facts.c.edition.in_((*EDITIONS, *PRINTED_IN))
-    lines = read_frame(connection, sa.select(*facts.c).where(is_printed))
+    """A row for each fact held: the edition whose document prints it, and the line; what was loaded is left out."""
+    selects = []
+    for table in FACT_TABLES:
+        years = table.c.edition if "edition" in table.c else table.c.period
+        printed = (*EDITIONS, *PRINTED_IN) if table in OTHER_YEARS else EDITIONS
+        selects.append(sa.select(years.label("edition"), table.c.line).where(years.in_(printed)))
+    facts = sa.union_all(*selects).subquery()
+    lines = read_frame(connection, sa.select(*facts.c))
     return lines.assign(edition=lines["edition"].replace(PRINTED_IN))

@@ -147,11 +147,15 @@ def test_the_command_coverage_prints_csv_and_says_when_nothing_is_held(run: Call
     assert run("coverage", "--edition", "1999-00") == (0, "No assessment is held under that edition.\n")
 
 
-def test_loaded_sheets_answer_the_questions_and_are_restricted(own_settings: Settings, tmp_path: Path) -> None:
+def test_loaded_sheets_answer_the_questions_and_count_as_nothing_printed(
+    own_settings: Settings, store: Store, tmp_path: Path
+) -> None:
+    printed = store.ask("threats.coverage")
     sheets = {
         "intelligence": "requirement_id,threat,requirement,knowledge,collection_priority,as_at\n"
         "IR-1,soc,Who leads,low,high,2018-04-03\n",
         "morile": "threat,criterion,score,as_at\nsoc,volume,3,2018-04-03\nksi,volume,2,2018-04-03\n",
+        "priorities": "edition,partnership,kind,local_wording\n2018-19,Rugby,priority,ASB\n",
     }
     for source, text in sheets.items():
         path = tmp_path / f"{source}.csv"
@@ -159,15 +163,16 @@ def test_loaded_sheets_answer_the_questions_and_are_restricted(own_settings: Set
         (report,) = load_source(own_settings, Request(source, (path,)))
         assert report.stored_count == report.read_count
         assert load_source(own_settings, Request(source, (path,))) == []
-    store = open_store(own_settings)
-    loaded = store.ask("threats.intelligence", Filters(threat_code="soc"))
+    own = open_store(own_settings)
+    assert own.ask("threats.coverage")["fact_count"].tolist() == printed["fact_count"].tolist()
+    loaded = own.ask("threats.intelligence", Filters(threat_code="soc"))
     assert loaded["rag"].tolist() == ["red"]
-    assert store.ask("threats.morile_ranks")["threat_code"].tolist() == ["soc", "ksi"]
-    assert set(store.ask("threats.morile_moves")["move"]) == {-1.0, 1.0}
-    sources = store.ask("sources.list").set_index("source_id")
+    assert own.ask("threats.morile_ranks")["threat_code"].tolist() == ["soc", "ksi"]
+    assert set(own.ask("threats.morile_moves")["move"]) == {-1.0, 1.0}
+    sources = own.ask("sources.list").set_index("source_id")
     for source in ("intelligence-requirements", "morile-scores"):
         assert sources.loc[source, ["access", "marking"]].tolist() == ["restricted", "OFFICIAL_SENSITIVE"]
-    store.close()
+    own.close()
 
 
 @pytest.fixture
