@@ -27,7 +27,11 @@ OTHER_TABLE, RAISED_MARK = "held in another table", "footnote mark"
 REASONS = (
     *(OTHER_TABLE, RAISED_MARK, "date or period", "page number", "list or section number", "web address"),
     *("part of a name or title", "number of an act or its section"),
-    *("counts headings or items listed beside it", "way of speaking, counts nothing"),
+    *(
+        "part of what a figure beside it counts",
+        "counts headings or items listed beside it",
+        "way of speaking, counts nothing",
+    ),
 )
 COUNTS = ["number_count", "evidence_count", "elsewhere_count", "excepted_count", "open_count"]
 

@@ -20,9 +20,9 @@ REFERENCE = PROJECT / "data_access" / "reference"
 DOCUMENTS = PROJECT.parent / "shared" / "assessments"
 LAST_LINES = {"2016-17": 1300, "2017-18": 1294}
 # Tables and pages of the issue on capacity, scrutiny and horizon, which come with it.
-COMING_TABLES = {"strength_stated", "sickness", "toil_rdil", "specials", "survey", "performance", "peel"} | {
-    "inspections",
-    "horizon",
+COMING_TABLES = {
+    *("stated_strength", "stated_sickness", "stated_toil_rdil", "stated_specials", "stated_survey"),
+    *("stated_confidence", "stated_standards", "peel_grades", "inspections"),
 }
 COMING_PAGES = {"threats", "scrutiny", "horizon"}
 PRIORITIES = ("csea", "soc", "domestic-abuse", "modern-slavery", "oac", "ksi", "cyber", "rape-sexual")
@@ -153,7 +153,7 @@ def test_a_figure_says_what_it_counts_where_when_and_how_surely(evidence: pd.Dat
     assert not evidence.duplicated("evidence_id").any()
     assert ((evidence["threat_code"] == "") != (evidence["topic"] == "")).all()
     assert set(evidence.loc[evidence["threat_code"] != "", "threat_code"]) <= threats
-    assert set(evidence["topic"]) <= {"", "demand", "partnership", "horizon", "scrutiny"}
+    assert set(evidence["topic"]) <= {"", "demand", "partnership", "horizon", "scrutiny", "workforce"}
     assert (evidence[["unit", "period", "area_code", "area_name", "what"]] != "").all(axis=None)
     assert set(evidence["certainty"]) == {"certain", "inferred"}
     assert set(evidence["qualifier"]) == {"exact", "about", "over", "under", "nearly", "range", "within"}
