@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_access.check import find_faults
+from data_access.coverage_command import add_coverage_command
 from data_access.errors import BadFilterError, UserFacingError
 from data_access.fetch_command import add_fetch_command
 from data_access.filters import Filters
@@ -89,6 +90,8 @@ def make_parser() -> argparse.ArgumentParser:
     rejects.add_argument("--source", default="", help="of one source only")
     rejects.add_argument("--faults", action="store_true", help="only rows at fault, not those left out by design")
     rejects.set_defaults(run=run_rejects)
+
+    add_coverage_command(commands)
 
     check = commands.add_parser("check", help="prove that the store's parts add up")
     check.set_defaults(run=run_check)

@@ -41,6 +41,8 @@ FORCE_CRIMES = "force-crimes"
 ROADS = "roads"
 ANNOTATIONS = "annotations"
 PARTNERSHIP_PRIORITIES = "partnership-priorities"
+INTELLIGENCE_REQUIREMENTS = "intelligence-requirements"
+MORILE_SCORES = "morile-scores"
 ASSESSMENT_PREFIX = "assessment-"
 
 PUBLICATIONS: tuple[Publication, ...] = (
@@ -211,6 +213,30 @@ PUBLICATIONS: tuple[Publication, ...] = (
         how_made="Loaded from the documented template.",
         access="restricted",
         marking=Marking.OFFICIAL,
+    ),
+    Publication(
+        source_id=INTELLIGENCE_REQUIREMENTS,
+        title="Intelligence requirements, loaded from the template",
+        publisher="The forces' intelligence units",
+        licence="For the force and its partners; not published",
+        address="",
+        definition="What is to be known about each threat, how much is known, and how much collecting it matters.",
+        caveat="Red, amber or green is worked out from the two by a local scheme; it is never loaded.",
+        how_made="Loaded from the documented template.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
+    ),
+    Publication(
+        source_id=MORILE_SCORES,
+        title="MoRiLE scores, loaded from the template",
+        publisher="The forces' analysts",
+        licence="For the force and its partners; not published",
+        address="",
+        definition="A score for each threat and criterion of MoRiLE (Management of Risk in Law Enforcement).",
+        caveat="MoRiLE's scoring table isn't public: scores and weights are the sheet's own, a local scheme.",
+        how_made="Loaded from the documented template.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
     ),
     Publication(
         source_id=FORCE_CRIMES,

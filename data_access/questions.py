@@ -19,12 +19,14 @@ from data_access.queries import (
     change,
     coverage,
     crime,
+    document_coverage,
     edition_changes,
     overlap,
     overview,
     priorities,
     sources,
     theme_figures,
+    threats,
     workforce,
 )
 
@@ -139,6 +141,16 @@ QUESTIONS: dict[str, Question] = {
         _question("areas.list", areas.list_areas, takes_filters=False),
         _question("editions.list", priorities.list_editions, takes_filters=False),
         _question("threats.list", priorities.list_threats, takes_filters=False),
+        _question("threats.evidence", threats.list_evidence),
+        _question("threats.texts", threats.list_texts),
+        _question("threats.measures", threats.list_threat_measures),
+        _question("threats.offences", threats.list_threat_offences),
+        _question("threats.intelligence", threats.list_intelligence),
+        _question("threats.issues", threats.list_impact_issues),
+        _question("threats.morile", threats.list_morile),
+        _question("threats.morile_ranks", threats.rank_by_morile),
+        _question("threats.morile_moves", threats.list_morile_moves),
+        _question("threats.coverage", document_coverage.list_document_coverage, "edition", takes_filters=False),
         _question("glossary.terms", priorities.list_terms, takes_filters=False),
     )
 }

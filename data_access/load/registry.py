@@ -8,6 +8,7 @@ from data_access.load.annotations import load_annotations
 from data_access.load.collisions import load_collision_files
 from data_access.load.crimes import load_crimes
 from data_access.load.figures import load_figures
+from data_access.load.intelligence import load_morile, load_requirements
 from data_access.load.priorities import load_priorities
 from data_access.load.provenance import LoadReport
 from data_access.load.requests import Work
@@ -51,4 +52,6 @@ LOADERS: dict[str, Loader] = {
     "annotations": load_annotations,
     "priorities": load_priorities,
     "roads": load_roads,
+    "intelligence": load_requirements,
+    "morile": load_morile,
 }

@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 def list_templates() -> tuple[Template, ...]:
     """Every template there is."""
-    return (CRIMES, PRIORITIES, ANNOTATIONS)
+    return (CRIMES, PRIORITIES, ANNOTATIONS, REQUIREMENTS_TEMPLATE, MORILE_TEMPLATE)
 
 
 def write_template(
