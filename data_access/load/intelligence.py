@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import BadFileError
-from data_access.load.local_tables import Template, TemplateColumn, add_table, read_local_table, show_cell
+from data_access.load.local_tables import add_table, read_local_table, show_cell
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport, append_frame
 from data_access.load.requests import Work
+from data_access.load.templates import Template, TemplateColumn
 from data_access.measures.intelligence import LEVELS
 from data_access.publications import INTELLIGENCE_REQUIREMENTS, MORILE_SCORES
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from data_access.load.annotations import TEMPLATE as ANNOTATIONS
 from data_access.load.crimes import TEMPLATE as CRIMES
+from data_access.load.intelligence import MORILE_TEMPLATE, REQUIREMENTS_TEMPLATE
 from data_access.load.priorities import TEMPLATE as PRIORITIES
 from data_access.load.templates import HELP_SHEET, ROWS_SHEET, Template, TemplateColumn
 
