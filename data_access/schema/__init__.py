@@ -26,10 +26,15 @@ from data_access.schema.bookkeeping import (
 )
 from data_access.schema.casualties import (
     core_casualty,
+    core_casualty_evidence,
     core_collision,
+    core_highway_authority,
     core_road_line,
     core_road_position,
     core_vehicle,
+    out_collision_unit,
+    out_road_fit,
+    out_road_section,
     raw_collision,
 )
 from data_access.schema.crime import (
@@ -70,12 +75,14 @@ __all__ = [
     "core_area",
     "core_area_member",
     "core_casualty",
+    "core_casualty_evidence",
     "core_collision",
     "core_coverage",
     "core_csp_priority",
     "core_edition",
     "core_figure",
     "core_force_crime",
+    "core_highway_authority",
     "core_load",
     "core_load_change",
     "core_load_file",
@@ -102,7 +109,10 @@ __all__ = [
     "core_wording",
     "meta_store",
     "metadata",
+    "out_collision_unit",
     "out_crime_month",
+    "out_road_fit",
+    "out_road_section",
     "raw_collision",
     "raw_street_crime",
 ]
