@@ -1,6 +1,7 @@
 """Sections of a few kilometres along a road's course, and which section a position belongs to."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,11 +45,11 @@ class Section:
 
 def cut_sections(lines: list[shapely.LineString], *, section_km: float = SECTION_KM) -> list[Section]:
     """Each line in equal parts of about section_km, numbered from 1 in the order of the lines."""
-    parts = []
+    parts: list[shapely.LineString] = []
     for line in lines:
         count = max(1, round(line.length / 1000 / section_km))
         ends = np.linspace(0, line.length, count + 1)
-        parts.extend(substring(line, start, end) for start, end in zip(ends[:-1], ends[1:], strict=True))
+        parts.extend(substring(line, start, end) for start, end in pairwise(ends))
     return [Section(number, part) for number, part in enumerate(parts, start=1)]
 
 

@@ -84,7 +84,8 @@ def spread_along(lines: Sequence[Any], *, step_metres: float = 60.0) -> Points:
     """Positions along the links of a network, at their ends and every step between."""
     if not len(lines):
         return np.empty((0, 2))
-    return shapely.get_coordinates(shapely.segmentize(np.asarray(lines, dtype=object), step_metres))
+    points: Points = shapely.get_coordinates(shapely.segmentize(np.asarray(lines, dtype=object), step_metres))
+    return points
 
 
 def split_stretches(points: Points, *, gap_km: float) -> list[Points]:
@@ -165,9 +166,7 @@ def _find_branch(tree: Any, *, used: set[int]) -> list[int]:
     """The longest way out from the nodes used so far, with the node where it leaves them; none when all are used."""
     from scipy.sparse.csgraph import dijkstra
 
-    distance, before, _ = dijkstra(
-        tree, indices=sorted(used), return_predecessors=True, min_only=True
-    )
+    distance, before, _ = dijkstra(tree, indices=sorted(used), return_predecessors=True, min_only=True)
     end = int(np.argmax(distance))
     return _walk_back(before, end) if distance[end] > 0 else []
 

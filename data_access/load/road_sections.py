@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.load.provenance import append_frame
-from data_access.measures.route_ranking import ALL_ROADS, FEWEST_SECTIONS, RateFit, fit_rate
+from data_access.measures.route_ranking import ALL_ROADS, FEWEST_SECTIONS, RateFit, fit_rate, measure_traffic
 from data_access.publications import ROAD_FLOW
 from geodata.alliance import Alliance
 from geodata.areas import locate_points, read_districts
@@ -24,7 +24,6 @@ from geodata.traces import project, spread_along, trace_road
 SOURCES = ("collisions", "roads", "traffic")
 SECTION, ROAD, UNNUMBERED = "section", "road", "unnumbered"
 TRAFFIC, LENGTH = "traffic", "length"
-DAYS = 365.25
 KSI = ("fatal", "serious")
 # Classes of STATS19 that share a fit: an A(M) road is a motorway.
 FIT_CLASSES = {"Motorway": "Motorway", "A(M)": "Motorway", "A": "A", "B": "B"}
@@ -32,9 +31,11 @@ NUMBERED = r"(A|B|M)[1-9][0-9]*(\(M\))?( Toll)?"
 
 
 def store_road_reference(connection: sa.Connection, *, reference_dir: Path) -> None:
-    """Store the bundled look-up of highway authorities and what the assessments say of casualties."""
+    """Store the bundled look-ups: highway authorities, values of prevention, what the assessments say of casualties."""
     authorities = pd.read_csv(reference_dir / "highway_authorities.csv", dtype=str)
     append_frame(connection, schema.core_highway_authority, authorities)
+    values = pd.read_csv(reference_dir / "prevention_values.csv", dtype={"price_year": str})
+    append_frame(connection, schema.core_prevention_value, values)
     held = set(connection.scalars(sa.select(schema.core_edition.c.edition)))
     evidence = pd.read_csv(reference_dir / "casualty_evidence.csv", keep_default_na=False, dtype=str)
     evidence["share_pct"] = pd.to_numeric(evidence["share_pct"].replace("", None))
@@ -65,14 +66,16 @@ def rebuild_road_sections(connection: sa.Connection, *, alliance: Alliance) -> N
 def _read_collisions(connection: sa.Connection) -> pd.DataFrame:
     """Every collision held, with the district it counts to (a remainder area where it has none)."""
     collision, member, area = schema.core_collision, schema.core_area_member, schema.core_area
-    columns = ("source_id", "collision_id", "collision_year", "force_code", "severity", "road", "road_class")
-    columns += ("longitude", "latitude", "place_code")
+    columns = [
+        *("source_id", "collision_id", "collision_year", "force_code", "severity", "road", "road_class"),
+        *("longitude", "latitude", "place_code"),
+    ]
     rows = connection.execute(sa.select(*(collision.c[name] for name in columns))).all()
     district = sa.select(area.c.area_code).where(area.c.level == "district")
     above = connection.execute(
         sa.select(member.c.area_code, member.c.ancestor_code).where(member.c.ancestor_code.in_(district))
     ).all()
-    frame = pd.DataFrame(rows, columns=list(columns))
+    frame = pd.DataFrame(rows, columns=columns)
     frame["district_code"] = frame["place_code"].map({row[0]: row[1] for row in above}).fillna(frame["place_code"])
     return frame
 
@@ -207,13 +210,15 @@ def _add_exposure(connection: sa.Connection, sections: pd.DataFrame, *, last_yea
     # Of the years held, the one nearest to the collisions'; of two as near, the earlier.
     flows["distance"] = (flows["flow_year"].astype(int) - last_year).abs()
     nearest = flows.sort_values(["distance", "flow_year"]).drop_duplicates(["authority_code", "road"])
-    above = {row[0]: row[1] for row in connection.execute(sa.select(authority.c.district_code, authority.c.authority_code))}
+    above = {
+        row[0]: row[1] for row in connection.execute(sa.select(authority.c.district_code, authority.c.authority_code))
+    }
     codes = sections["district_code"].map(above).fillna(sections["district_code"])
     joined = sections.assign(authority_code=codes).merge(
         nearest.drop(columns="distance"), on=["authority_code", "road"], how="left"
     )
     has_flow = joined["flow"].gt(0)
-    traffic = joined["flow"] * joined["length_km"] * DAYS / 1e6
+    traffic = pd.Series(measure_traffic(length_km=joined["length_km"], flow=joined["flow"]), index=joined.index)
     return joined.assign(
         exposure_kind=np.where(has_flow, TRAFFIC, LENGTH),
         exposure=traffic.where(has_flow, joined["length_km"]),

@@ -49,3 +49,16 @@ def add_rates(frame: pd.DataFrame, *, count: str, population: str, per: int = 1_
         rate_lower=np.array([interval.lower for interval in intervals]) / people * per,
         rate_upper=np.array([interval.upper for interval in intervals]) / people * per,
     )
+
+
+def find_share_interval(count: float, total: float, *, confidence: float = CONFIDENCE) -> Interval:
+    """Wilson's interval of a share of events, between 0 and 1; raises ValueError for a count above its total."""
+    if not 0 <= count <= total or total <= 0:
+        raise ValueError(f"{count} of {total} is no share")
+    from scipy import special
+
+    z = float(special.ndtri(1 - (1 - confidence) / 2))
+    share = count / total
+    middle = (share + z**2 / (2 * total)) / (1 + z**2 / total)
+    half = z / (1 + z**2 / total) * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return Interval(middle - half, middle + half)

@@ -21,6 +21,20 @@ DRAWS = 4_000
 SEED = 20151122  # fixed, so that the same store gives the same chances
 ALL_ROADS = "all"
 LEAST_SPREAD = 1e-6
+DAYS = 365.25
+
+
+def measure_traffic(*, length_km: Values, flow: Values) -> Values:
+    """Million vehicle-kilometres a year on sections of a length carrying `flow` vehicles a day."""
+    traffic: Values = np.asarray(length_km, float) * np.asarray(flow, float) * DAYS / 1e6
+    return traffic
+
+
+def rate_per_billion(count: Values, *, million_vehicle_km: Values) -> Values:
+    """Collisions per billion vehicle-kilometres; NaN where no traffic is held."""
+    traffic = np.asarray(million_vehicle_km, float)
+    rate: Values = np.asarray(count, float) / np.where(traffic > 0, traffic, np.nan) * 1000
+    return rate
 
 
 @dataclass(frozen=True)
@@ -114,4 +128,5 @@ def find_top_chance(harm: pd.DataFrame, *, top: int = TOP, draws: int = DRAWS, s
 
 def rank_harm(estimate: Values) -> npt.NDArray[np.int64]:
     """Ranks from 1, the highest first; equal estimates share the better rank."""
-    return pd.Series(estimate).rank(method="min", ascending=False).to_numpy(np.int64)
+    ranks: npt.NDArray[np.int64] = pd.Series(estimate).rank(method="min", ascending=False).to_numpy(np.int64)
+    return ranks

@@ -110,6 +110,17 @@ core_highway_authority = make_table(
     key=("district_code",),
 )
 
+# One row a severity: what preventing a collision, or a casualty, of it is worth, in pounds of the price year.
+core_prevention_value = make_table(
+    "core_prevention_value",
+    make_text("severity"),
+    make_number("collision_value"),
+    make_number("casualty_value"),
+    make_text("price_year"),
+    make_text("source"),
+    key=("severity", "price_year"),
+)
+
 # One row a statement of an assessment about road casualties, in our words; share_pct is the figure it gives.
 core_casualty_evidence = make_table(
     "core_casualty_evidence",
