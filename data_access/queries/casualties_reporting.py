@@ -145,9 +145,7 @@ def count_months(connection: sa.Connection, *, filters: Filters, **options: str)
             f"{name}_count": sa.func.sum(sa.case((collision.c.severity == name, 1), else_=0))
             for name in ("fatal", "serious", "slight")
         },
-        "adjusted_held": sa.func.sum(
-            sa.case((sa.or_(is_fatal, collision.c.adjusted_serious.is_not(None)), 1), else_=0)
-        ),
+        "adjusted_held": sa.func.sum(sa.case((has_adjusted, 1), else_=0)),
         "all_count": sa.func.count(),
     }
     adjusted = sa.func.sum(sa.case((is_fatal, 1.0), else_=collision.c.adjusted_serious))
