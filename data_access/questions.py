@@ -85,8 +85,8 @@ _SECTIONS = Disclosure(
     totals=((), ("force_code",), ("road", "force_code"), ("unit_kind",)),
     derived=(
         *("fatal_count", "serious_count", "slight_count", "inside_count", "count_lower", "count_upper", "ksi_per_km"),
-        *("ksi_per_billion_vehicle_km", "prevention_value", "eb_estimate", "eb_sd", "top10_chance", "harm_rank"),
-        *("tie_count", "previous_count", "change_words"),
+        *("ksi_per_billion_vehicle_km", "prevention_value", "eb_estimate", "eb_sd", "eb_lower", "eb_upper"),
+        *("top10_chance", "harm_rank", "tie_count", "previous_count", "change_words"),
     ),
 )
 _PROFILE = Disclosure(count="ksi_count", totals=(("dimension",),), derived=("fatal_count",))
@@ -180,6 +180,16 @@ QUESTIONS: dict[str, Question] = {
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
             disclosures=(_MONTHS,),
+        ),
+        _question(
+            "casualties.held",
+            casualties_reporting.count_held,
+            source_id=COLLISIONS,
+            disclosures=(
+                Disclosure(
+                    count="collision_count", totals=((),), derived=("vehicle_count", "casualty_count", "adjusted_count")
+                ),
+            ),
         ),
         _question("casualties.reporting_change", casualties_reporting.find_reporting_change),
         _question("casualties.evidence", casualties_reporting.list_evidence),

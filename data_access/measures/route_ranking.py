@@ -92,11 +92,24 @@ def _fit_spread(counts: Values, exposures: Values, *, start: tuple[float, float]
 
 
 def estimate_harm(expected: Values, observed: Values, spread: Values) -> pd.DataFrame:
-    """Empirical Bayes: weight, eb_estimate and eb_sd for sections with expected and observed counts and k."""
+    """Empirical Bayes for sections with expected and observed counts and k.
+
+    Gives weight, eb_estimate, eb_sd, and eb_lower and eb_upper: within them the true mean lies with a
+    chance of 95%, by the gamma distribution that the method rests on.
+    """
+    from scipy import special
+
     expected, observed, spread = (np.asarray(each, float) for each in (expected, observed, spread))
     weight = 1 / (1 + spread * expected)
     estimate = weight * expected + (1 - weight) * observed
-    return pd.DataFrame({"weight": weight, "eb_estimate": estimate, "eb_sd": np.sqrt((1 - weight) * estimate)})
+    scale = 1 - weight
+    is_spread = (scale > LEAST_SPREAD) & (estimate > 0)
+    shape = np.where(is_spread, estimate / np.where(is_spread, scale, 1.0), 1.0)
+    limits = {
+        name: np.where(is_spread, special.gammaincinv(shape, tail) * scale, estimate)
+        for name, tail in (("eb_lower", 0.025), ("eb_upper", 0.975))
+    }
+    return pd.DataFrame({"weight": weight, "eb_estimate": estimate, "eb_sd": np.sqrt(scale * estimate), **limits})
 
 
 def find_top_chance(harm: pd.DataFrame, *, top: int = TOP, draws: int = DRAWS, seed: int = SEED) -> Values:

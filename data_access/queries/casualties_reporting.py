@@ -11,7 +11,7 @@ from data_access.frames import read_frame
 from data_access.measures.rates import find_share_interval
 from data_access.months import list_months
 from data_access.queries.areas import find_area
-from data_access.queries.casualties_slice import KSI_SEVERITIES, make_slice, select_collisions
+from data_access.queries.casualties_slice import KSI_SEVERITIES, list_places, make_slice, select_collisions
 
 FEWEST = 20  # collisions on each side of a change
 STRAY_SHARE = 0.05  # of a month's collisions may have the other form
@@ -213,4 +213,32 @@ def list_evidence(connection: sa.Connection, *, filters: Filters) -> pd.DataFram
     )
     if filters.edition:
         statement = statement.where(evidence.c.edition == filters.edition)
+    return read_frame(connection, statement)
+
+
+def count_held(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+    """What is held of the area's collisions, whatever the period: a row for each severity that any has.
+
+    collision_count, and of them vehicle_count with vehicles, casualty_count with casualties, adjusted_count
+    with DfT's adjusted severity.
+    """
+    collision = schema.core_collision
+    parts = {
+        "vehicle_count": collision.c.collision_id.in_(sa.select(schema.core_vehicle.c.collision_id)),
+        "casualty_count": collision.c.collision_id.in_(sa.select(schema.core_casualty.c.collision_id)),
+        "adjusted_count": collision.c.adjusted_serious.is_not(None),
+    }
+    statement = (
+        sa.select(
+            collision.c.severity,
+            sa.func.count().label("collision_count"),
+            *(
+                sa.cast(sa.func.sum(sa.case((condition, 1), else_=0)), sa.BigInteger).label(name)
+                for name, condition in parts.items()
+            ),
+        )
+        .where(*list_places(connection, filters))
+        .group_by(collision.c.severity)
+        .order_by(collision.c.severity)
+    )
     return read_frame(connection, statement)

@@ -54,6 +54,8 @@ SECTION_COLUMNS = [
     "expected_count",
     "eb_estimate",
     "eb_sd",
+    "eb_lower",
+    "eb_upper",
     "top10_chance",
     "harm_rank",
     "tie_count",
@@ -196,7 +198,8 @@ def _add_harm(units: pd.DataFrame, *, meant: Slice) -> pd.DataFrame:
 
     The expectation of a year is scaled to the period, k stays: it is the spread of risks, not of counts.
     """
-    names = ["expected_count", "eb_estimate", "eb_sd", "top10_chance", "harm_rank", "tie_count"]
+    estimates = ["eb_estimate", "eb_sd", "eb_lower", "eb_upper"]
+    names = ["expected_count", *estimates, "top10_chance", "harm_rank", "tie_count"]
     expected = units["expected_year"].astype(float) * units["span"]
     is_known = (units["unit_kind"] == SECTION) & expected.gt(0)
     if not (meant.has_expectation and is_known.any()):
