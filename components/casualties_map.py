@@ -6,6 +6,7 @@ import streamlit as st
 from components import cache
 from components.casualties_choices import Chosen, Measure, choose_measure
 from components.casualties_table import draw_sections, open_route
+from components.casualties_width import find_size
 from components.charts.crime import draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, name_units
@@ -79,6 +80,7 @@ def draw_section_map(
         labels=make_labels("town"),
         bounds=bounds or find_bounds(view),
         ground=ground,
+        size=find_size(),
         focus_id=focus_id,
     )
     resets = st.session_state.get(RESETS, 0)

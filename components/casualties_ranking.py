@@ -67,7 +67,8 @@ def draw_ranking_view(view: View, chosen: Chosen, *, period: str) -> None:
     caption = f"Sections and roads by estimated harm, {view.area.name}, {period}"
     draw_sections(view, sections, chosen=chosen, caption=caption)
     roads_caption = f"Roads by {chosen.noun}, {period}"
-    draw_table(roads, ROAD_COLUMNS, caption=roads_caption, view=view, name="ksi-roads")
+    rounded = roads.assign(count_lower=roads["count_lower"].round(1), count_upper=roads["count_upper"].round(1))
+    draw_table(rounded, ROAD_COLUMNS, caption=roads_caption, view=view, name="ksi-roads")
     draw_fit(view)
 
 

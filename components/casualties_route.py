@@ -6,7 +6,7 @@ import streamlit as st
 from components import cache
 from components.casualties_choices import Chosen, list_measures
 from components.casualties_map import ask_sections, draw_section_map
-from components.charts.casualties import draw_hours, draw_months_with_change, draw_profile_beside
+from components.charts.casualties import draw_hours, draw_months_with_change, draw_shares
 from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import find_change, find_route
@@ -156,15 +156,22 @@ def draw_route_profile(
     if profile.empty:
         return
     st.markdown("## Where and how, beside the whole area")
-    draw_chart(
-        view,
-        lambda: draw_profile_beside(profile, own=name, other=view.area.name, ink=view.ink),
-        name=f"route-profile-{chosen.key}-{'-'.join(options.values())}",
-        alt=f"Shares of the collisions of {name} with 95% intervals, beside those of {view.area.name}",
-    )
     draw_note(
         f"Filled mark and line: {name} with its 95% interval. Diamond: {view.area.name} as a whole. Shares are of the "
         "collisions for which the value is held."
     )
+    columns = st.columns(2)
+    for number, (dimension, title) in enumerate(DIMENSIONS.items()):
+        rows = profile[profile["dimension"] == dimension]
+        if rows.empty:
+            continue
+        with columns[number % 2]:
+            st.markdown(f"### {title}")
+            draw_chart(
+                view,
+                lambda rows=rows: draw_shares(rows, own=name, other=view.area.name, ink=view.ink),  # type: ignore[misc]
+                name=f"route-{dimension}-{chosen.key}-{'-'.join(options.values())}",
+                alt=f"Shares by {title.lower()} of the collisions of {name} with 95% intervals, and of the area",
+            )
     caption = f"Profile of {name} beside {view.area.name}"
     draw_table(profile, PROFILE_COLUMNS, caption=caption, view=view, name="route-profile")

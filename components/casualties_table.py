@@ -21,7 +21,7 @@ def list_columns(chosen: Chosen, *, has_previous: bool) -> dict[str, tuple[str, 
     number = st.column_config.NumberColumn
     noun = chosen.noun[0].upper() + chosen.noun[1:]
     columns = {
-        "name": ("Road or section", st.column_config.TextColumn(width="medium", pinned=True)),
+        "name": ("Road or section", st.column_config.TextColumn(width=290)),
         "ksi_count": (noun, number(format="%d")),
         "fatal_count": ("Fatal", number(format="%d")),
         "count_range": ("95% interval of the count", None),

@@ -10,7 +10,7 @@ from components.theme import Ink, style_chart
 from data_access.months import name_month_short
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LEGEND_ROOM = 70
+AXIS_ROOM = 52  # pixels below the bars
 
 
 def draw_estimates(sections: pd.DataFrame, *, ink: Ink) -> Any:
@@ -98,46 +98,31 @@ def draw_values(counts: pd.DataFrame, *, title: str, ink: Ink) -> Any:
         ],
     )
     labels = base.mark_text(align="left", dx=5, color=ink.text).encode(text="words:N")
-    return style_chart(alt.layer(bars, labels).properties(height=max(70, 25 * len(frame))), ink=ink, room=52)
+    return style_chart(alt.layer(bars, labels).properties(height=AXIS_ROOM + 25 * len(frame)), ink=ink, room=52)
 
 
-def draw_profile_beside(profile: pd.DataFrame, *, own: str, other: str, ink: Ink) -> Any:
-    """Shares of a route beside those of the whole area: filled with its interval, and hollow.
+def draw_shares(profile: pd.DataFrame, *, own: str, other: str, ink: Ink) -> Any:
+    """Shares of a route by one dimension beside those of the whole area: filled with its interval, and hollow.
 
-    profile has dimension_name, value, share_pct, share_lower, share_upper and other_pct.
+    profile has value, share_pct, share_lower, share_upper and other_pct.
     """
-    frame = profile.assign(label=profile["value"])
     tooltip = [
-        alt.Tooltip("dimension_name:N", title="By"),
         alt.Tooltip("value:N", title="Value"),
         alt.Tooltip("share_pct:Q", title=own, format=".0f"),
         alt.Tooltip("share_lower:Q", title="from", format=".0f"),
         alt.Tooltip("share_upper:Q", title="to", format=".0f"),
         alt.Tooltip("other_pct:Q", title=other, format=".0f"),
     ]
-    base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(grid=False, labelLimit=220, ticks=False)),
+    order = profile["value"].tolist()
+    base = alt.Chart(profile).encode(
+        y=alt.Y("value:N", sort=order, title=None, axis=alt.Axis(grid=False, labelLimit=200, ticks=False, offset=8)),
         tooltip=tooltip,
     )
-    x = alt.X("share_lower:Q", title="% of collisions", scale=alt.Scale(domain=[0, 100]))
+    x = alt.X("share_lower:Q", title="% of collisions", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     intervals = base.mark_rule(strokeWidth=3, color=ink.focus).encode(x=x, x2="share_upper:Q")
     dots = base.mark_point(filled=True, size=80, opacity=1, color=ink.focus).encode(x="share_pct:Q")
     others = base.mark_point(filled=False, size=80, opacity=1, color=ink.text, shape="diamond").encode(x="other_pct:Q")
-    panels = (
-        alt.layer(intervals, dots, others)
-        .properties(width=300)
-        .facet(
-            row=alt.Row(
-                "dimension_name:N",
-                sort=list(dict.fromkeys(frame["dimension_name"])),
-                title=None,
-                header=alt.Header(labelAngle=0, labelAlign="left", labelOrient="top"),
-            ),
-            spacing=8,
-        )
-        .resolve_scale(y="independent")
-    )
-    return style_chart(panels, ink=ink)
+    return style_chart(alt.layer(intervals, dots, others).properties(height=AXIS_ROOM + 25 * len(order)), ink=ink)
 
 
 def draw_months_with_change(
@@ -235,9 +220,20 @@ def draw_funnel(rates: pd.DataFrame, limits: pd.DataFrame, *, average: float, ti
             legend=None,
         ),
     )
+    named = part_labels(rates[rates["position"] != "within"])
     names = (
-        points.transform_filter(outside)
+        alt.Chart(named)
         .mark_text(align="left", dx=8, color=ink.text, fontSize=12)
-        .encode(text="area_name:N")
+        .encode(x=alt.X("denominator:Q"), y="label_rate:Q", text="area_name:N")
     )
     return style_chart(alt.layer(*funnel, centre, marks, names).properties(height=340), ink=ink, room=130)
+
+
+def part_labels(rates: pd.DataFrame) -> pd.DataFrame:
+    """The height of each label: that of its mark, or a line lower where a label stands there already."""
+    step = 0.055 * float(rates["rate"].max()) if len(rates) else 0.0
+    ordered = rates.sort_values("rate", ascending=False)
+    heights: list[float] = []
+    for rate in ordered["rate"].astype(float):
+        heights.append(min(rate, heights[-1] - step) if heights else rate)
+    return ordered.assign(label_rate=heights)

@@ -187,7 +187,7 @@ def find_profile(profile: pd.DataFrame, *, noun: str, weekday_chance: float | No
         if rural:
             sentences.append(
                 f"{rural} were on rural roads and {int(places.get('Urban', 0))} on urban ones; "
-                f"{int(limits.get('60 mph', 0))} under a limit of 60 mph, {int(limits.get('30 mph', 0))} under one of 30 mph."
+                f"{int(limits.get('60 mph', 0))} under a limit of 60 mph, {int(limits.get('30 mph', 0))} under 30 mph."
             )
     return sentences
 

@@ -1,5 +1,6 @@
 """The map of road casualties: sections coloured and widened by a measure, collisions as sober marks."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +20,7 @@ LIGHT_NONE, DARK_NONE = "#8A9299", "#7D8790"
 WIDTHS = (3, 5, 8)  # pixels
 NONE_WIDTH = 1.5
 PIXELS_PER_LETTER, LABEL_HEIGHT = 7.2, 20
+WHOLE_BELOW = 1_000  # larger numbers without decimals are rounded rates or pounds, not counts
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,10 @@ def draw_casualties(
     labels: pd.DataFrame,
     bounds: tuple[float, float, float, float],
     ground: Ground,
+    size: tuple[int, int],
     focus_id: str = "",
 ) -> pdk.Deck:
-    """Sections by a measure, above them collisions by severity, names of towns on top.
+    """Sections by a measure, above them collisions by severity, names of towns on top; fitted to a size in pixels.
 
     sections has section_id, words (its tooltip), geometry and the measure; collisions severity, date,
     road, speed limit and vehicle groups. A tooltip gives the month, never the date. Fields have one
@@ -79,8 +82,19 @@ def draw_casualties(
     classes, _ = classify_sections(drawn[measure])
     layers = [*_make_sections(drawn.assign(rank=classes), ground=ground, focus_id=focus_id)]
     layers += _make_collisions(collisions, ground=ground)
-    layers.append(make_label_layer(thin_labels(labels, bounds=bounds), ground=ground))
-    return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{m}\n{r}"})
+    layers.append(make_label_layer(thin_labels(labels, zoom=fit_zoom(bounds, size=size)), ground=ground))
+    deck = make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{m}\n{r}"}, size=size)
+    compact = CompactDeck()
+    compact.__dict__.update(deck.__dict__)
+    return compact
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]
+    """A map sent without the line breaks that pydeck writes between any two numbers: half the size."""
+
+    def to_json(self) -> str:
+        """The map as JSON."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
 def _make_sections(drawn: pd.DataFrame, *, ground: Ground, focus_id: str) -> list[pdk.Layer]:
@@ -143,8 +157,8 @@ def _make_collisions(collisions: pd.DataFrame, *, ground: Ground) -> list[pdk.La
     is_fatal = records["is_fatal"].astype(bool)
     ring, solid = records[~is_fatal], records[is_fatal]
     return [
-        _make_points(ring, layer_id="others", radius=3, fill=[*ground.halo, 130], line=[*ground.text, 200]),
-        _make_points(solid, layer_id="fatal", radius=5, fill=[*ground.text, 255], line=[*ground.halo, 255]),
+        _make_points(ring, layer_id="others", least=1.8, fill=[*ground.halo, 200], line=[*ground.text, 190]),
+        _make_points(solid, layer_id="fatal", least=3.2, fill=[*ground.text, 255], line=[*ground.halo, 255]),
     ]
 
 
@@ -156,14 +170,15 @@ def describe_place(road: str, limit: Any, groups: str) -> str:
     return f"{where}; {groups.lower() if groups else 'vehicles not held'}"
 
 
-def _make_points(records: pd.DataFrame, *, layer_id: str, radius: int, fill: list[int], line: list[int]) -> pdk.Layer:
+def _make_points(records: pd.DataFrame, *, layer_id: str, least: float, fill: list[int], line: list[int]) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         id=layer_id,
         data=records[["p", "m", "r"]].to_dict("records"),
         get_position="p",
-        get_radius=radius,
-        radius_units=pdk.types.String("pixels"),
+        get_radius=90,
+        radius_min_pixels=least,
+        radius_max_pixels=2 * least + 1,
         get_fill_color=fill,
         stroked=True,
         get_line_color=line,
@@ -172,9 +187,9 @@ def _make_points(records: pd.DataFrame, *, layer_id: str, radius: int, fill: lis
     )
 
 
-def thin_labels(labels: pd.DataFrame, *, bounds: tuple[float, float, float, float]) -> pd.DataFrame:
-    """The labels that don't overlap where the map starts on a phone; of two that do, the first is kept."""
-    scale = 512 * 2 ** fit_zoom(bounds) / 360  # pixels for a degree of longitude
+def thin_labels(labels: pd.DataFrame, *, zoom: float) -> pd.DataFrame:
+    """The labels that don't overlap at the zoom where the map starts; of two that do, the first is kept."""
+    scale = 512 * 2**zoom / 360  # pixels for a degree of longitude
     kept: list[tuple[float, float, float]] = []
     places = []
     for label in labels.itertuples():
@@ -192,32 +207,34 @@ def write_key(classes: Classes, *, unit: str, decimals: int, is_dark: bool, fata
     colours = DARK_CLASSES if is_dark else LIGHT_CLASSES
     places = {1: (3,), 2: (1, 3), 3: (1, 2, 3)}[len(classes.counts)]
     ends = [classes.least, *classes.bounds, classes.most]
+    is_whole = not decimals and classes.most < WHOLE_BELOW
     items = []
     if any(classes.counts):
         for number, (place, count) in enumerate(zip(places, classes.counts, strict=True)):
-            low, high = (f"{value:,.{decimals}f}" for value in ends[number : number + 2])
-            span = low if low == high else f"over {low} to {high}" if number else f"{low} to {high}"
+            span = _write_span(*ends[number : number + 2], is_first=not number, is_whole=is_whole, decimals=decimals)
             items.append(_write_line(colours[place - 1], WIDTHS[place - 1], f"{span} {unit}", count))
     none = DARK_NONE if is_dark else LIGHT_NONE
     if classes.none_count:
         items.append(_write_line(none, NONE_WIDTH, f"0 {unit}", classes.none_count))
     if classes.missing_count:
         items.append(_write_line(none, NONE_WIDTH, "not held for this measure", classes.missing_count))
-    dot = '<svg width="16" height="14" aria-hidden="true"><circle cx="8" cy="7" r="{}" {}/></svg>'
-    solid = dot.format(5, 'fill="currentColor"')
-    ring = dot.format(4, 'fill="none" stroke="currentColor" stroke-width="1.5"')
-    items.append(f"<li>{solid} fatal collision ({fatal_count})</li>")
+    items.append(f'<li><span class="mark solid"></span>fatal collision ({fatal_count})</li>')
     if other_count:
-        items.append(f"<li>{ring} other collision ({other_count})</li>")
+        items.append(f'<li><span class="mark"></span>other collision ({other_count})</li>')
     return f'<ul class="map-key" aria-label="Key to the map">{"".join(items)}</ul>'
 
 
+def _write_span(low: float, high: float, *, is_first: bool, is_whole: bool, decimals: int) -> str:
+    """'1', '3 to 6'; 'over 1.2 to 1.8' where a class begins above the last one's end."""
+    if is_whole and not is_first:
+        low, is_first = low + 1, True
+    first, last = f"{low:,.{decimals}f}", f"{high:,.{decimals}f}"
+    return first if first == last else f"{first} to {last}" if is_first else f"over {first} to {last}"
+
+
 def _write_line(colour: str, width: float, words: str, count: int) -> str:
-    swatch = (
-        f'<svg width="28" height="14" aria-hidden="true"><line x1="2" y1="7" x2="26" y2="7" stroke="{colour}" '
-        f'stroke-width="{width}" stroke-linecap="round"/></svg>'
-    )
-    return f"<li>{swatch} {escape(words)} ({count} {'section' if count == 1 else 'sections'})</li>"
+    swatch = f'<span class="line" style="background:{colour};height:{max(width, 2)}px"></span>'
+    return f"<li>{swatch}{escape(words)} ({count} {'section' if count == 1 else 'sections'})</li>"
 
 
 def find_clicked(objects: Mapping[str, Any]) -> tuple[str, str]:
