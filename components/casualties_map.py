@@ -7,7 +7,7 @@ from components import cache
 from components.casualties_choices import Chosen, Measure, choose_measure
 from components.casualties_table import draw_sections, open_route
 from components.casualties_width import find_size
-from components.charts.crime import draw_bars
+from components.charts.casualties import draw_sections as draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, name_units
 from components.map_frame import find_bounds, make_ground, make_labels
@@ -15,7 +15,7 @@ from components.maps.casualties import classify_sections, draw_casualties, find_
 from components.messages import draw_finding, draw_map_source, draw_note
 from components.view import View
 
-MOST_POINTS = 8_000
+MOST_POINTS = 2_500  # more are a smear on a map of the forces, and slow to send
 HEIGHT = 560
 RESETS = "casualties map resets"
 
@@ -33,7 +33,7 @@ def draw_map_view(view: View, chosen: Chosen, collisions: pd.DataFrame, *, perio
         draw_section_map(view, sections, collisions, measure=measure, code=code)
     with right:
         draw_top(view, sections, chosen=chosen, measure=measure, code=code)
-    caption = f"Sections and roads by {chosen.noun}, {view.area.name}, {period}"
+    caption = f"Sections and roads by estimated harm, {view.area.name}, {period}"
     draw_sections(view, sections, chosen=chosen, caption=caption)
 
 
@@ -133,7 +133,7 @@ def _draw_key(drawn: pd.DataFrame, collisions: pd.DataFrame, points: pd.DataFram
 
 def draw_top(view: View, sections: pd.DataFrame, *, chosen: Chosen, measure: Measure, code: str) -> None:
     """The ten sections with most of the measure, as bars."""
-    st.markdown(f"## Ten sections with most, by {measure.label}")
+    st.markdown("## Ten sections with most")
     held = sections[(sections["unit_kind"] == "section") & (sections[measure.column].astype(float) > 0)]
     top = held.sort_values([measure.column, "eb_estimate"], ascending=False, kind="stable").head(10)
     if top.empty:
@@ -141,9 +141,7 @@ def draw_top(view: View, sections: pd.DataFrame, *, chosen: Chosen, measure: Mea
         return
     draw_chart(
         view,
-        lambda: draw_bars(
-            top.astype({measure.column: float}), name="name", value=measure.column, title=measure.unit, ink=view.ink
-        ),
+        lambda: draw_bars(top, value=measure.column, title=measure.label, decimals=measure.decimals, ink=view.ink),
         name=f"top-{code}-{chosen.key}",
         alt=f"Bars of the ten sections with most, by {measure.label}",
     )

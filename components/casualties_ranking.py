@@ -84,6 +84,8 @@ def _draw_estimates(view: View, ranked: pd.DataFrame, chosen: Chosen) -> None:
         "Filled mark and line: the estimate and its 95% interval. Diamond: what was counted. The percentage is the "
         "chance that the section is truly among the ten worst of all sections of the forces together."
     )
+    if not (view.filters.from_month and view.filters.to_month):
+        draw_note("Choose a first and a last month to see what moved since the same number of months before.")
     kinds = set(ranked["exposure_unit"].dropna())
     if "km" in kinds:
         draw_note("Where no traffic is held for a road, its exposure is its length.")

@@ -47,6 +47,7 @@ DIMENSIONS = {
     "vehicle_group": "Vehicles in it",
 }
 WHOLE = "all"
+FEWEST = 5
 
 
 def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
@@ -153,7 +154,8 @@ def draw_route_profile(
     view: View, chosen: Chosen, profile: pd.DataFrame, *, options: dict[str, str], name: str
 ) -> None:
     """Light, weather, surface, junction, limits and vehicles of the route beside the whole area's."""
-    if profile.empty:
+    if profile.empty or profile["total"].max() < FEWEST:
+        draw_note(f"With fewer than {FEWEST} collisions a profile would say nothing: they are in the table below.")
         return
     st.markdown("## Where and how, beside the whole area")
     draw_note(

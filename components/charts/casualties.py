@@ -13,6 +13,28 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 AXIS_ROOM = 52  # pixels below the bars
 
 
+def draw_sections(sections: pd.DataFrame, *, value: str, title: str, decimals: int, ink: Ink) -> Any:
+    """Sections by a measure as bars from zero, highest first, with the value written at the end."""
+    frame = sections.assign(words=[f"{number:,.{decimals}f}" for number in sections[value].astype(float)])
+    frame = frame.astype({value: float})
+    order = frame["name"].tolist()
+    # A name breaks at its comma: 'A46 section 3 of 12' over 'near Alcester'.
+    y = alt.Y(
+        "name:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(
+            grid=False, labelLimit=190, ticks=False, labelExpr="split(datum.label, ', ')", labelLineHeight=14
+        ),
+    )
+    x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=True, nice=False), axis=alt.Axis(tickCount=2))
+    base = alt.Chart(frame).encode(x=x, y=y)
+    labels = base.mark_text(align="left", dx=5, color=ink.text).encode(text="words:N")
+    bars = base.mark_bar(height={"band": 0.6}, color=ink.focus)
+    room = 24 + 8 * max(len(words) for words in frame["words"])
+    return style_chart(alt.layer(bars, labels).properties(height=AXIS_ROOM + 38 * len(frame)), ink=ink, room=room)
+
+
 def draw_estimates(sections: pd.DataFrame, *, ink: Ink) -> Any:
     """Sections by their estimate with a 95% interval; a hollow mark is what was counted, words give the chance."""
     frame = sections.assign(
@@ -20,7 +42,7 @@ def draw_estimates(sections: pd.DataFrame, *, ink: Ink) -> Any:
         counted=sections["ksi_count"],
     )
     order = frame["name"].tolist()
-    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(grid=False, labelLimit=230, ticks=False))
+    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(grid=False, labelLimit=280, ticks=False))
     tooltip = [
         alt.Tooltip("name:N", title="Section"),
         alt.Tooltip("eb_estimate:Q", title="Estimate", format=".1f"),
@@ -146,7 +168,7 @@ def draw_months_with_change(
         .mark_bar(color=ink.focus)
         .encode(
             x=x,
-            y=alt.Y(f"{value}:Q", title=title, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
+            y=alt.Y(f"{value}:Q", title=title, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4, tickMinStep=1)),
             tooltip=[alt.Tooltip("words:N", title="Month"), alt.Tooltip(f"{value}:Q", title=title, format=",.1~f")],
         )
     )

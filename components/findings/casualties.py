@@ -11,6 +11,7 @@ from data_access.months import name_month
 NOT_ROADS = ("", "Unclassified")
 LIKELY = 0.55  # 'likely' in the government's probability yardstick
 TOP = 10
+FEWEST_COMPARED = 5
 
 
 def find_casualties(roads: pd.DataFrame, *, area_name: str, period: str, noun: str = "collisions") -> list[str]:
@@ -142,7 +143,11 @@ def find_route(
             f"chance of truly being among the ten worst is {say_chance(float(section['top10_chance']))}."
         )
     apart = profile[(profile["other_pct"] < profile["share_lower"]) | (profile["other_pct"] > profile["share_upper"])]
-    apart = apart[apart["ksi_count"] >= 3].sort_values("ksi_count", ascending=False).head(3)
+    apart = (
+        apart[(apart["ksi_count"] >= 3) & (apart["total"] >= FEWEST_COMPARED)]
+        .sort_values("ksi_count", ascending=False)
+        .head(3)
+    )
     said = [
         f"{str(row.value).lower() if row.dimension != 'speed_limit' else row.value} "
         f"({row.share_pct:.0f}% against {row.other_pct:.0f}%)"
@@ -150,7 +155,7 @@ def find_route(
     ]
     if said:
         sentences.append(f"Its collisions differ from the whole area's by more than chance in: {join_names(said)}.")
-    elif total:
+    elif total >= FEWEST_COMPARED:
         sentences.append("In nothing that is held do its collisions differ from the whole area's by more than chance.")
     return sentences
 
