@@ -9,7 +9,10 @@ from data_access.publications import (
     POPULATION,
     POPULATION_LSOA,
     RECORDED_CRIME_YEAR,
+    ROAD_FLOW,
+    ROADS,
     STREET_CRIME,
+    TRAFFIC,
     WORKFORCE,
 )
 
@@ -57,13 +60,20 @@ PAGES: tuple[PageEntry, ...] = (
         topic="casualties",
         title="Road casualties",
         path="casualties",
-        source_ids=(COLLISIONS,),
+        source_ids=(COLLISIONS, ROAD_FLOW, ROADS, TRAFFIC, POPULATION),
         filters=("area", "period"),
         greyed=(
             ("threat", "this page is about one threat, killed and seriously injured"),
             ("edition", "collisions do not come from an assessment"),
         ),
-        methods=("roads",),
+        methods=("roads", "sections", "empirical-bayes", "prevention", "area-rates", "injury-recording"),
+        views=(
+            ("map", "Map"),
+            ("ranking", "Ranking"),
+            ("route", "One route"),
+            ("profile", "When and who"),
+            ("areas", "Against other areas"),
+        ),
     ),
     PageEntry(
         topic="workforce",

@@ -171,6 +171,30 @@ METHODS: dict[str, str] = {
         "Roads are ranked by collisions in which somebody was killed or seriously injured. A longer or busier road has "
         "more of them: a count is no measure of risk."
     ),
+    "sections": (
+        "A road's course is the network's where one is loaded, else a trace through the collisions held on it: "
+        "positions joined by their minimum spanning tree, never over a gap of more than 5 km, and only where 8 or more "
+        "are held. Traces are cut into equal sections of about 4 km and end at their outermost collisions."
+    ),
+    "empirical-bayes": (
+        "A section's estimate weighs what similar roads would have at its exposure (m) against what was counted: "
+        "w = 1 / (1 + k m), estimate = w m + (1 - w) x count, sd = square root of (1 - w) x estimate. The rates and k "
+        "come from a negative binomial regression on the collisions held, fitted anew at each load. The chance of "
+        "being truly among the ten worst is found by simulation with a fixed seed (Hauer and others 2002)."
+    ),
+    "prevention": (
+        "Value of prevention: what society gains when a collision does not happen, by severity, from the Department "
+        "for Transport's table RAS60001 in 2015 prices; values per collision, never per casualty."
+    ),
+    "injury-recording": (
+        "The month in which a force changed how it records injuries is found in the collisions held: their references, "
+        "or the publisher's own flag, change form. No change is judged across it."
+    ),
+    "area-rates": (
+        "KSI collisions a year per 100,000 residents, and per billion vehicle-km for highway authorities and forces, "
+        "with 95% intervals (Byar's method; exact Poisson below 10). The funnel's lines are where 95% and 99.8% of "
+        "areas would lie if all had the rate of the forces together. Shares have Wilson's interval."
+    ),
     "peers": (
         "Peers are the forces that the 2017-18 assessment names for both forces. It names five and speaks of eight "
         "forces in the groups, so the list is incomplete."

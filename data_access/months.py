@@ -17,6 +17,12 @@ def next_month(month: str) -> str:
     return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def shift_month(month: str, count: int) -> str:
+    """The month so many after (or, below zero, before) one written YYYY-MM."""
+    number = int(month[:4]) * 12 + int(month[5:7]) - 1 + count
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
 def list_months(first: str, last: str) -> list[str]:
     """Every month from first to last, both included: a complete series in which gaps can show."""
     months = [first]

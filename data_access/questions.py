@@ -16,6 +16,11 @@ from data_access.queries import (
     areas,
     bearing,
     casualties,
+    casualties_profile,
+    casualties_rates,
+    casualties_reporting,
+    casualties_sections,
+    casualties_slice,
     change,
     coverage,
     crime,
@@ -76,7 +81,34 @@ _BY_MONTH = Disclosure(
 _BY_AREA = Disclosure(count="crime_count", totals=((),), derived=("rate", "rate_lower", "rate_upper"))
 _INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
 _HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
-_ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
+_ROADS = Disclosure(
+    count="ksi_count",
+    totals=((), ("force_code",)),
+    derived=("fatal_count", "serious_count", "count_lower", "count_upper"),
+)
+_SECTIONS = Disclosure(
+    count="ksi_count",
+    totals=((), ("force_code",), ("road", "force_code"), ("unit_kind",)),
+    derived=(
+        *("fatal_count", "serious_count", "slight_count", "inside_count", "count_lower", "count_upper", "ksi_per_km"),
+        *("ksi_per_billion_vehicle_km", "prevention_value", "eb_estimate", "eb_sd", "eb_lower", "eb_upper"),
+        *("top10_chance", "harm_rank", "tie_count", "previous_count", "change_words"),
+    ),
+)
+_PROFILE = Disclosure(count="ksi_count", totals=(("dimension",),), derived=("fatal_count",))
+_VEHICLE_SHARE = Disclosure(
+    count="ksi_count", totals=((),), derived=("fatal_count", "share_pct", "share_lower", "share_upper")
+)
+_AREA_RATES = Disclosure(
+    count="ksi_count",
+    totals=(("basis", "level"), ("basis", "level", "force_code")),
+    derived=("fatal_count", "rate", "rate_lower", "rate_upper"),
+)
+_MONTHS = Disclosure(
+    count="collision_count",
+    totals=(("force_code",), ("month",)),
+    derived=("fatal_count", "serious_count", "slight_count", "adjusted_ksi_count"),
+)
 _STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
 
 
@@ -106,17 +138,69 @@ QUESTIONS: dict[str, Question] = {
         _question(
             "casualties.collisions",
             casualties.list_collisions,
-            "severity",
+            *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
             is_row_level=True,
         ),
         _question(
             "casualties.roads",
             casualties.rank_roads,
+            *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
             disclosures=(_ROADS,),
             is_additive=True,
         ),
+        _question(
+            "casualties.sections",
+            casualties_sections.list_sections,
+            *casualties_slice.OPTIONS,
+            source_id=COLLISIONS,
+            disclosures=(_SECTIONS,),
+        ),
+        _question(
+            "casualties.profile",
+            casualties_profile.count_profile,
+            *casualties_slice.OPTIONS,
+            source_id=COLLISIONS,
+            disclosures=(_PROFILE,),
+        ),
+        _question(
+            "casualties.vehicles",
+            casualties_profile.count_vehicle_share,
+            *casualties_slice.OPTIONS,
+            source_id=COLLISIONS,
+            disclosures=(_VEHICLE_SHARE,),
+        ),
+        _question("casualties.people", casualties_profile.count_people, *casualties_slice.OPTIONS),
+        _question(
+            "casualties.rates",
+            casualties_rates.rank_area_rates,
+            "level",
+            *casualties_slice.OPTIONS,
+            source_id=COLLISIONS,
+            disclosures=(_AREA_RATES,),
+        ),
+        _question(
+            "casualties.months",
+            casualties_reporting.count_months,
+            *casualties_slice.OPTIONS,
+            source_id=COLLISIONS,
+            disclosures=(_MONTHS,),
+        ),
+        _question(
+            "casualties.held",
+            casualties_reporting.count_held,
+            source_id=COLLISIONS,
+            disclosures=(
+                Disclosure(
+                    count="collision_count", totals=((),), derived=("vehicle_count", "casualty_count", "adjusted_count")
+                ),
+            ),
+        ),
+        _question("casualties.reporting_change", casualties_reporting.find_reporting_change),
+        _question("casualties.evidence", casualties_reporting.list_evidence),
+        _question("casualties.fit", casualties_sections.list_fits, takes_filters=False),
+        _question("casualties.values", casualties_sections.list_prevention_values, takes_filters=False),
         _question("priorities.csp", priorities.list_csp_priorities),
         _question("priorities.claims", overlap.list_claims),
         _question("priorities.links", overlap.list_links, "against"),

@@ -85,13 +85,17 @@ def make_deck(
     bounds: tuple[float, float, float, float],
     ground: Ground,
     tooltip: dict[str, str] | None = None,
+    size: tuple[int, int] = (FIT_WIDTH, FIT_HEIGHT),
 ) -> pdk.Deck:
-    """A map of some layers on our own ground, fitted to bounds (west, south, east, north in degrees)."""
+    """A map of some layers on our own ground, fitted to bounds (west, south, east, north in degrees).
+
+    size is the map's width and height in pixels; without one it fits the narrowest, that of a phone.
+    """
     west, south, east, north = bounds
     return pdk.Deck(
         layers=layers,
         initial_view_state=pdk.ViewState(
-            longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=fit_zoom(bounds), pitch=0
+            longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=fit_zoom(bounds, size=size), pitch=0
         ),
         map_provider="maplibre",
         map_style=ground.style,
@@ -99,12 +103,12 @@ def make_deck(
     )
 
 
-def fit_zoom(bounds: tuple[float, float, float, float]) -> float:
-    """The zoom at which bounds fit into the narrowest map drawn, that of a phone."""
+def fit_zoom(bounds: tuple[float, float, float, float], *, size: tuple[int, int] = (FIT_WIDTH, FIT_HEIGHT)) -> float:
+    """The zoom at which bounds fit into a map of a width and height in pixels, by default a phone's."""
     west, south, east, north = bounds
     width = max(east - west, 0.05) / 360
     height = max(_mercator(north) - _mercator(south), 0.00005)
-    return round(min(math.log2(FIT_WIDTH / 512 / width), math.log2(FIT_HEIGHT / 512 / height)), 2)
+    return round(min(math.log2(size[0] / 512 / width), math.log2(size[1] / 512 / height)), 2)
 
 
 def _mercator(latitude: float) -> float:

@@ -18,6 +18,7 @@ from data_access.load.collisions import store_collisions, store_vehicles
 from data_access.load.offences import store_offences
 from data_access.load.places import store_places
 from data_access.load.provenance import FileReport, LoadReport, append_frame, record_load
+from data_access.load.road_sections import rebuild_road_sections, store_road_reference
 from data_access.load.rollups import rebuild_rollups
 from data_access.load.sources import describe_sources, store_source
 from data_access.load.street_crime import store_counts
@@ -71,6 +72,8 @@ def build_default_store(
         store_source(connection, report.source_id)
         record_load(connection, report)
     rebuild_rollups(connection)
+    store_road_reference(connection, reference_dir=reference_dir)
+    rebuild_road_sections(connection, alliance=alliance)
     describe_sources(connection)
     progress("done")
     return held

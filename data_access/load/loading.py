@@ -13,6 +13,8 @@ from data_access.load.files import find_files, is_held
 from data_access.load.provenance import LoadReport, record_load, refuse_many_faults
 from data_access.load.registry import LOADERS
 from data_access.load.requests import Request, Work, make_bar
+from data_access.load.road_sections import SOURCES as ROAD_SOURCES
+from data_access.load.road_sections import rebuild_road_sections
 from data_access.load.rollups import rebuild_rollups
 from data_access.load.sources import describe_sources, store_source
 from data_access.settings import Settings
@@ -81,6 +83,8 @@ def _write(connection: sa.Connection, work: Work) -> list[LoadReport]:
         store_source(connection, report.source_id)
         record_load(connection, report)
     rebuild_rollups(connection)
+    if work.request.source in ROAD_SOURCES:
+        rebuild_road_sections(connection, alliance=work.alliance)
     describe_sources(connection)
     return reports
 

@@ -131,16 +131,6 @@ SURFACES = {
     "7": "Mud",
 }
 URBAN_RURAL = {"1": "Urban", "2": "Rural", "3": "Unallocated"}
-VEHICLE_GROUPS: dict[str, tuple[str, ...]] = {
-    "Pedal cycle": ("1",),
-    "Motorcycle": ("2", "3", "4", "5", "23", "97", "103", "104", "105", "106"),
-    "Car or taxi": ("8", "9", "108", "109"),
-    "Bus, coach or minibus": ("10", "11", "110"),
-    "Van or goods vehicle up to 3.5 t": ("19",),
-    "Goods vehicle over 3.5 t": ("20", "21", "98", "113"),
-    "Other vehicle": ("16", "17", "18", "22", "90"),
-    "Not known": ("99", "-1"),
-}
 CASUALTY_CLASSES = {"1": "Driver or rider", "2": "Passenger", "3": "Pedestrian"}
 SEXES = {"1": "Male", "2": "Female"}
 AGE_BANDS = {

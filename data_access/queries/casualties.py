@@ -6,19 +6,21 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.filters import Filters
 from data_access.frames import read_frame
+from data_access.measures.rates import find_count_interval
+from data_access.measures.vehicle_groups import VEHICLE_GROUPS, find_group
 from data_access.queries.areas import find_area
-
-KSI_SEVERITIES = ("fatal", "serious")
-SEVERITIES = ("fatal", "serious", "slight")
+from data_access.queries.casualties_slice import make_slice, select_collisions
 
 
-def list_collisions(connection: sa.Connection, *, filters: Filters, severity: str = "") -> pd.DataFrame:
+def list_collisions(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
     """A row for each collision held, latest first; severity 'ksi' keeps fatal and serious ones.
 
     area_code is the place it counts to below the force: an LSOA, a district where only the position
-    is held, or a remainder area. Empty text and missing numbers are 'not held'.
+    is held, or a remainder area; section_id is empty off the sections. vehicle_groups names the kinds
+    of vehicle in it, empty where none is held. Empty text and missing numbers are 'not held'.
     """
-    collision, area = schema.core_collision, schema.core_area
+    collision, area, unit = schema.core_collision, schema.core_area, schema.out_collision_unit
+    where = select_collisions(connection, filters, make_slice({"severity": "all", **options}))
     statement = (
         sa.select(
             collision.c.collision_date,
@@ -41,19 +43,46 @@ def list_collisions(connection: sa.Connection, *, filters: Filters, severity: st
             collision.c.vehicle_count,
             collision.c.casualty_count,
             collision.c.collision_id,
+            sa.case((unit.c.unit_kind == "section", unit.c.unit_code), else_="").label("section_id"),
         )
         .join(area, area.c.area_code == collision.c.place_code, isouter=True)
-        .where(*_conditions(connection, filters, severity=severity))
+        .join(
+            unit,
+            sa.and_(unit.c.collision_id == collision.c.collision_id, unit.c.source_id == collision.c.source_id),
+            isouter=True,
+        )
+        .where(*where)
         .order_by(collision.c.collision_date.desc().nulls_last(), collision.c.collision_id)
     )
-    return read_frame(connection, statement)
+    frame = read_frame(connection, statement)
+    return frame.assign(vehicle_groups=_name_groups(connection, frame, where=where))
 
 
-def rank_roads(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+def _name_groups(connection: sa.Connection, frame: pd.DataFrame, *, where: list[sa.ColumnElement[bool]]) -> list[str]:
+    """The groups of vehicles of each collision in words, in the guide's order."""
+    vehicle, collision = schema.core_vehicle, schema.core_collision
+    statement = (
+        sa.select(vehicle.c.collision_id, vehicle.c.vehicle_type)
+        .join(
+            collision,
+            sa.and_(collision.c.collision_id == vehicle.c.collision_id, collision.c.source_id == vehicle.c.source_id),
+        )
+        .where(*where)
+        .distinct()
+    )
+    groups: dict[str, set[str]] = {}
+    for collision_id, vehicle_type in connection.execute(statement):
+        groups.setdefault(collision_id, set()).add(find_group(str(vehicle_type)))
+    order = list(VEHICLE_GROUPS)
+    return [", ".join(sorted(groups.get(each, ()), key=order.index)) for each in frame["collision_id"]]
+
+
+def rank_roads(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
     """Roads by collisions in which somebody was killed or seriously injured, most first.
 
-    A row is a road within a force: ksi_count = fatal_count + serious_count. These count collisions,
-    not people. Unclassified roads, which have no number, stand in one row for each force.
+    A row is a road within a force: ksi_count = fatal_count + serious_count, with its 95% interval. These
+    count collisions, not people. Unclassified roads, which have no number, stand in one row for each
+    force; casualties.sections has them by district.
     """
     collision, area = schema.core_collision, schema.core_area
     fatal = sa.func.sum(sa.case((collision.c.severity == "fatal", 1), else_=0))
@@ -68,11 +97,13 @@ def rank_roads(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
             serious.label("serious_count"),
         )
         .join(area, area.c.area_code == collision.c.force_code)
-        .where(*_conditions(connection, filters, severity="ksi"))
+        .where(*select_collisions(connection, filters, make_slice(options)))
         .group_by(collision.c.road, collision.c.force_code, area.c.area_name)
         .order_by(sa.func.count().desc(), fatal.desc(), collision.c.road, collision.c.force_code)
     )
-    return read_frame(connection, statement).astype({"ksi_count": int, "fatal_count": int, "serious_count": int})
+    frame = read_frame(connection, statement).astype({"ksi_count": int, "fatal_count": int, "serious_count": int})
+    limits = [find_count_interval(int(count)) for count in frame["ksi_count"]]
+    return frame.assign(count_lower=[limit.lower for limit in limits], count_upper=[limit.upper for limit in limits])
 
 
 def list_collision_years(connection: sa.Connection, *, filters: Filters) -> list[int]:
@@ -87,18 +118,3 @@ def list_collision_years(connection: sa.Connection, *, filters: Filters) -> list
         .order_by(collision.c.collision_year)
     )
     return [int(year) for year in connection.scalars(statement)]
-
-
-def _conditions(connection: sa.Connection, filters: Filters, *, severity: str) -> list[sa.ColumnElement[bool]]:
-    collision, member = schema.core_collision, schema.core_area_member
-    chosen = find_area(connection, area_code=filters.area_code)
-    conditions: list[sa.ColumnElement[bool]] = [*filters.days(collision.c.collision_date)]
-    if chosen.level in ("alliance", "force"):
-        conditions.append(collision.c.force_code.in_(chosen.force_codes))
-    else:
-        places = sa.select(member.c.area_code).where(member.c.ancestor_code == filters.area_code)
-        conditions.append(collision.c.place_code.in_(places))
-    if severity:
-        wanted = KSI_SEVERITIES if severity == "ksi" else (severity,)
-        conditions.append(collision.c.severity.in_(wanted))
-    return conditions

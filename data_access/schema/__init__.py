@@ -29,10 +29,16 @@ from data_access.schema.bookkeeping import (
 )
 from data_access.schema.casualties import (
     core_casualty,
+    core_casualty_evidence,
     core_collision,
+    core_highway_authority,
+    core_prevention_value,
     core_road_line,
     core_road_position,
     core_vehicle,
+    out_collision_unit,
+    out_road_fit,
+    out_road_section,
     raw_collision,
 )
 from data_access.schema.crime import (
@@ -87,6 +93,7 @@ __all__ = [
     "core_area",
     "core_area_member",
     "core_casualty",
+    "core_casualty_evidence",
     "core_collision",
     "core_coverage",
     "core_coverage_exception",
@@ -100,6 +107,7 @@ __all__ = [
     "core_impact_issue",
     "core_intelligence",
     "core_intelligence_scale",
+    "core_highway_authority",
     "core_load",
     "core_load_change",
     "core_load_file",
@@ -114,6 +122,7 @@ __all__ = [
     "core_placement_rule",
     "core_plan_link",
     "core_plan_objective",
+    "core_prevention_value",
     "core_reject",
     "core_road_line",
     "core_road_position",
@@ -134,7 +143,10 @@ __all__ = [
     "core_wording",
     "meta_store",
     "metadata",
+    "out_collision_unit",
     "out_crime_month",
+    "out_road_fit",
+    "out_road_section",
     "raw_collision",
     "raw_street_crime",
 ]

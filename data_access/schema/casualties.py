@@ -100,3 +100,98 @@ core_road_line = make_table(
     make_text("geometry"),
     make_number("length_km"),
 )
+
+# One row a district and the highway authority whose roads it lies on, where that is not the district itself.
+core_highway_authority = make_table(
+    "core_highway_authority",
+    make_text("district_code"),
+    make_text("authority_code"),
+    make_text("authority_name"),
+    key=("district_code",),
+)
+
+# One row a severity: what preventing a collision, or a casualty, of it is worth, in pounds of the price year.
+core_prevention_value = make_table(
+    "core_prevention_value",
+    make_text("severity"),
+    make_number("collision_value"),
+    make_number("casualty_value"),
+    make_text("price_year"),
+    make_text("source"),
+    key=("severity", "price_year"),
+)
+
+# One row a statement of an assessment about road casualties, in our words; share_pct is the figure it gives.
+core_casualty_evidence = make_table(
+    "core_casualty_evidence",
+    make_text("edition"),
+    Column("position", Integer),
+    make_text("topic"),
+    make_text("area_code"),
+    make_text("text"),
+    make_number("share_pct"),
+    make_text("certainty"),
+    make_text("section"),
+    Column("line", Integer),
+    key=("edition", "position"),
+)
+
+# One row a section of a few kilometres of a numbered road within a force. geometry is WKT in degrees
+# (WGS84), simplified for drawing; length_km is measured before that. geometry_source is 'network' or
+# 'trace'. flow is vehicles a day; exposure a year's, in million vehicle-km where the flow is held, else
+# in km. expected_year is the KSI collisions a year of similar roads at that exposure, spread their k.
+out_road_section = make_table(
+    "out_road_section",
+    make_text("section_id"),
+    make_text("road"),
+    make_text("road_class"),
+    make_text("force_code"),
+    Column("section_number", Integer),
+    make_text("near_name"),
+    make_text("district_code"),
+    make_text("policing_area_code"),
+    make_number("length_km"),
+    make_text("geometry_source"),
+    make_text("geometry"),
+    make_number("longitude"),
+    make_number("latitude"),
+    make_number("flow"),
+    make_text("flow_year"),
+    make_text("exposure_kind"),
+    make_number("exposure"),
+    make_text("fit_code"),
+    make_number("expected_year"),
+    make_number("spread"),
+    key=("section_id",),
+)
+
+# One row a collision and what it counts to: a section, the untraced part of a numbered road in a force,
+# or the roads without a number in a district. unit_code is the section's id or that road or district.
+out_collision_unit = make_table(
+    "out_collision_unit",
+    make_text("source_id"),
+    make_text("collision_id"),
+    make_text("unit_kind"),
+    make_text("unit_code"),
+    make_text("district_code"),
+    key=("source_id", "collision_id"),
+)
+
+# One row a fit of KSI collisions on exposure, of a road class or of all roads ('all'): the rate is
+# for a year and a million vehicle-km ('traffic') or a km ('length'). is_used is false for a class with
+# too few sections, whose roads take the fit of all.
+out_road_fit = make_table(
+    "out_road_fit",
+    make_text("fit_code"),
+    make_text("exposure_kind"),
+    make_text("road_class"),
+    make_count("section_count"),
+    make_number("ksi_count"),
+    make_number("rate"),
+    make_number("log_rate_se"),
+    make_number("spread"),
+    make_number("spread_se"),
+    make_flag("is_used"),
+    make_text("years"),
+    key=("fit_code",),
+)

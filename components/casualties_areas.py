@@ -1,0 +1,129 @@
+"""Against other areas: rates per resident and per vehicle-km with intervals, and a funnel."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.casualties_choices import Chosen
+from components.charts.casualties import draw_funnel, draw_rates
+from components.choosing import choose
+from components.figures import draw_chart
+from components.findings.casualties import find_areas
+from components.messages import draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from data_access.measures.profiles import place_in_funnel
+from data_access.measures.rates import find_funnel
+
+LEVELS = {"district": "districts", "policing_area": "policing areas", "force": "forces"}
+PER = 100_000
+RATE_COLUMNS = {
+    "area_name": Column("Area"),
+    "level_words": Column("Kind of area"),
+    "ksi_count": Column("Collisions", "count"),
+    "fatal_count": Column("Fatal", "count"),
+    "denominator": Column("Residents, or million vehicle-km a year", "count", missing="not applicable"),
+    "denominator_year": Column("As of", missing="not applicable"),
+    "rate": Column("Rate a year", "rate", missing="not applicable"),
+    "rate_lower": Column("95% from", "rate", missing="not applicable"),
+    "rate_upper": Column("95% to", "rate", missing="not applicable"),
+    "basis_words": Column("Rate per"),
+}
+LEVEL_WORDS = {
+    "district": "district",
+    "policing_area": "policing area",
+    "force": "force",
+    "authority": "highway authority",
+}
+
+
+def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
+    """How areas compare once residents, or traffic, are allowed for."""
+    level = choose(
+        view, "level", {code: words.capitalize() for code, words in LEVELS.items()}, label="Compare", is_row=True
+    )
+    rates = cache.ask("casualties.rates", view.filters, **chosen.options)
+    residents = rates[(rates["basis"] == "residents") & (rates["level"] == level)].dropna(subset=["rate"])
+    average = find_average(rates)
+    placed = place_in_funnel(residents, average=average, per=PER)
+    draw_finding(find_areas(placed, average=average, words=LEVELS[level], noun=chosen.noun))
+    left, right = st.columns(2)
+    with left:
+        st.markdown(f"## {LEVELS[level].capitalize()}, per 100,000 residents")
+        draw_chart(
+            view,
+            lambda: draw_rates(
+                residents,
+                title=f"{chosen.noun} a year per 100,000 residents",
+                ink=view.ink,
+                focus_code=view.area.code,
+            ),
+            name=f"rates-{level}-{chosen.key}",
+            alt=f"{LEVELS[level].capitalize()} by {chosen.noun} a year per 100,000 residents, with 95% intervals",
+        )
+        draw_note("Residents are not the drivers: a rate here says nothing of the risk of those who live there.")
+    with right:
+        _draw_funnel(view, placed, chosen, average=average, level=level)
+    _draw_traffic(view, rates, chosen)
+    table = rates.assign(
+        level_words=rates["level"].map(LEVEL_WORDS),
+        basis_words=rates["basis"].map({"residents": "100,000 residents", "traffic": "billion vehicle-km"}),
+    )
+    caption = f"{chosen.noun[0].upper()}{chosen.noun[1:]} by area, all areas of the forces, {period}"
+    draw_table(table, RATE_COLUMNS, caption=caption, view=view, name="area-rates")
+
+
+def find_average(rates: pd.DataFrame) -> float:
+    """The rate of the forces together, per 100,000 residents and year."""
+    forces = rates[(rates["basis"] == "residents") & (rates["level"] == "force")].dropna(subset=["rate"])
+    exposure = float((forces["denominator"].astype(float) * forces["years"]).sum())
+    return PER * float(forces["ksi_count"].sum()) / exposure if exposure else float("nan")
+
+
+def _draw_funnel(view: View, placed: pd.DataFrame, chosen: Chosen, *, average: float, level: str) -> None:
+    st.markdown("## Funnel")
+    if len(placed) < 3 or not np.isfinite(average):
+        draw_note("A funnel needs three areas or more: compare districts or policing areas.")
+        return
+    years = float(placed["years"].max())
+    top = float(placed["denominator"].max()) * 1.05
+    limits = find_funnel(rate=average, populations=np.linspace(top / 25, top, 60) * years, per=PER)
+    limits = limits.assign(population=limits["population"] / years)
+    draw_chart(
+        view,
+        lambda: draw_funnel(placed, limits, average=average, title=f"{chosen.noun} a year per 100,000", ink=view.ink),
+        name=f"funnel-{level}-{chosen.key}",
+        alt=f"Funnel of {LEVELS[level]}: rates against residents, with the lines of 95% and 99.8%",
+    )
+    draw_note(
+        "Dashed: 95% of areas would lie within by chance; solid: 99.8%. Only areas outside the solid lines differ from "
+        "the forces together; they are named and drawn as triangles."
+    )
+
+
+def _draw_traffic(view: View, rates: pd.DataFrame, chosen: Chosen) -> None:
+    traffic = rates[rates["basis"] == "traffic"].dropna(subset=["rate"])
+    if traffic.empty:
+        draw_note("No traffic of a highway authority is held, so there are no rates per vehicle-km.")
+        return
+    st.markdown("## Highway authorities and forces, per billion vehicle-km")
+    own = traffic["area_name"].duplicated(keep=False)
+    named = traffic.assign(
+        area_name=traffic["area_name"].where(
+            ~own & (traffic["level"] != "force"), traffic["area_name"] + " (" + traffic["level"].map(LEVEL_WORDS) + ")"
+        )
+    )
+    draw_chart(
+        view,
+        lambda: draw_rates(
+            named, title=f"{chosen.noun} per billion vehicle-km", ink=view.ink, focus_code=view.area.code
+        ),
+        name=f"traffic-{chosen.key}",
+        alt=f"Highway authorities and forces by {chosen.noun} per billion vehicle-km, with 95% intervals",
+    )
+    year = traffic["denominator_year"].iloc[0]
+    draw_note(
+        f"Traffic of {year} is held for highway authorities only, and counts cars, vans and goods vehicles: no "
+        "motorcycles or buses. Districts and policing areas have none, so they have no such rate."
+    )

@@ -1,0 +1,169 @@
+"""What the casualties page is asked: which collisions, and by which measure sections are drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import cache
+from components.choosing import choose
+from components.view import View
+
+NOUNS = {
+    "ksi": "KSI collisions",
+    "fatal": "fatal collisions",
+    "serious": "serious collisions",
+    "slight": "slight collisions",
+    "all": "collisions with injury",
+}
+SEVERITIES = {
+    "ksi": "Killed or seriously injured (KSI collisions)",
+    "fatal": "Fatal collisions",
+    "serious": "Serious collisions",
+}
+WITH_SLIGHT = {"slight": "Slight collisions", "all": "All collisions with injury"}
+ROAD_CLASSES = {
+    "": "All roads",
+    "motorway": "Motorways",
+    "a": "A roads",
+    "b": "B roads",
+    "minor": "C and unclassified roads",
+}
+SPEED_LIMITS = {"": "All limits"} | {str(limit): f"{limit} mph" for limit in (20, 30, 40, 50, 60, 70)}
+PLACES = {"": "Urban and rural", "urban": "Urban", "rural": "Rural"}
+VEHICLES = {
+    "": "All vehicles",
+    "motorcycle": "With a motorcycle",
+    "pedal-cycle": "With a pedal cycle",
+    "car": "With a car or taxi",
+    "van": "With a van or goods vehicle up to 3.5 t",
+    "goods": "With a goods vehicle over 3.5 t",
+    "bus": "With a bus, coach or minibus",
+    "other": "With another vehicle",
+    "not-held": "Vehicles not held",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which collisions are meant: the options of the questions, and the words for them."""
+
+    severity: str
+    narrowed: tuple[tuple[str, str], ...]
+    words: str
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Options for cache.ask."""
+        return {"severity": self.severity, **dict(self.narrowed)}
+
+    @property
+    def key(self) -> str:
+        """A name for charts of exactly these collisions."""
+        return "-".join([self.severity, *(f"{name}={value}" for name, value in self.narrowed)])
+
+    @property
+    def noun(self) -> str:
+        """'KSI collisions'."""
+        return NOUNS[self.severity]
+
+    @property
+    def has_estimates(self) -> bool:
+        """Whether expected counts are known: they are fitted to all KSI collisions of a section."""
+        return self.severity == "ksi" and {name for name, _ in self.narrowed} <= {"road_class"}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of sections: its column, its unit, and how to read it in a sentence."""
+
+    column: str
+    label: str
+    unit: str
+    decimals: int
+    reading: str
+
+
+def list_measures(chosen: Chosen) -> dict[str, Measure]:
+    """The measures that the chosen collisions have."""
+    noun = chosen.noun
+    measures = {
+        "count": Measure(
+            "ksi_count", noun, noun, 0, "A count says where most happen; busy and long sections have more of them."
+        ),
+        "km": Measure(
+            "ksi_per_km",
+            f"{noun} per km",
+            "per km",
+            2,
+            "Per km says where they lie closest together, whatever the traffic; it suits a choice of where to be seen.",
+        ),
+        "traffic": Measure(
+            "ksi_per_billion_vehicle_km",
+            f"{noun} per billion vehicle-km",
+            "per billion vehicle-km",
+            0,
+            "Per billion vehicle-km says how risky a section is for one who drives it; on quiet roads one collision "
+            "makes a high rate. Flow is the road's mean in its authority, not the section's own.",
+        ),
+        "value": Measure(
+            "prevention_value",
+            "value of prevention, £ (RAS60001, 2015 prices)",
+            "pounds",
+            0,
+            "What preventing the collisions counted would have been worth to society: a fatal one weighs nearly nine "
+            "times a serious one, so single deaths stand out.",
+        ),
+    }
+    if chosen.has_estimates:
+        measures["estimate"] = Measure(
+            "eb_estimate",
+            "estimated KSI collisions (empirical Bayes)",
+            "estimated KSI collisions",
+            1,
+            "The estimate weighs the count against what similar roads with this traffic have, so that one bad period "
+            "does not put a section on top; it is the measure to rank by.",
+        )
+    return measures
+
+
+def choose_collisions(view: View) -> Chosen:
+    """Draw the choices that narrow the collisions; they stay in the address."""
+    held = cache.ask("casualties.held", view.filters)
+    has_slight = "slight" in set(held["severity"])
+    with st.expander("Which collisions: severity, road class, speed limit, urban or rural, vehicles"):
+        columns = st.columns([3, 2, 2, 2, 3])
+        with columns[0]:
+            severities = SEVERITIES | (WITH_SLIGHT if has_slight else {})
+            severity = choose(view, "severity", severities, label="Severity")
+        picked = {"severity": severity}
+        for column, (name, option, named, label) in zip(
+            columns[1:],
+            (
+                ("class", "road_class", ROAD_CLASSES, "Road class"),
+                ("limit", "speed_limit", SPEED_LIMITS, "Speed limit"),
+                ("place", "urban_rural", PLACES, "Urban or rural"),
+                ("vehicles", "vehicle_group", VEHICLES, "Vehicles"),
+            ),
+            strict=True,
+        ):
+            with column:
+                picked[option] = choose(view, name, named, label=label)
+    return make_chosen(picked)
+
+
+def make_chosen(picked: Mapping[str, str]) -> Chosen:
+    """The choices as options and words; '' is no restriction."""
+    named = {"road_class": ROAD_CLASSES, "speed_limit": SPEED_LIMITS, "urban_rural": PLACES, "vehicle_group": VEHICLES}
+    narrowed = tuple((name, picked[name]) for name in named if picked.get(name))
+    parts = [named[name][value].lower() for name, value in narrowed]
+    words = ", ".join([NOUNS[picked["severity"]], *parts])
+    return Chosen(severity=picked["severity"], narrowed=narrowed, words=words)
+
+
+def choose_measure(view: View, chosen: Chosen) -> tuple[str, Measure]:
+    """Draw the choice of measure; gives its code and what it is."""
+    measures = list_measures(chosen)
+    named = {code: measure.label[0].upper() + measure.label[1:] for code, measure in measures.items()}
+    code = choose(view, "measure", named, label="Sections by")
+    return code, measures[code]

@@ -1,0 +1,159 @@
+"""The map view of the casualties page: sections by a measure, collisions, key, and the sections behind it."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.casualties_choices import Chosen, Measure, choose_measure
+from components.casualties_table import draw_sections, open_route
+from components.casualties_width import find_size
+from components.charts.casualties import draw_sections as draw_bars
+from components.figures import draw_chart
+from components.findings.casualties import find_casualties, name_units
+from components.map_frame import find_bounds, make_ground, make_labels
+from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
+from components.messages import draw_finding, draw_map_source, draw_note
+from components.view import View
+
+MOST_POINTS = 2_500  # more are a smear on a map of the forces, and slow to send
+HEIGHT = 560
+RESETS = "casualties map resets"
+
+
+def draw_map_view(view: View, chosen: Chosen, collisions: pd.DataFrame, *, period: str) -> None:
+    """Where collisions happened and which sections do most harm."""
+    roads = cache.ask("casualties.roads", view.filters, **chosen.options)
+    sections = ask_sections(view, chosen)
+    area_name = view.name_area(last_month=find_last_month(collisions))
+    noun = "collisions" if chosen.severity == "ksi" and not chosen.narrowed else chosen.noun
+    draw_finding(find_casualties(roads, area_name=area_name, period=period, noun=noun))
+    left, right = st.columns([3, 2])
+    with left:
+        code, measure = choose_measure(view, chosen)
+        draw_section_map(view, sections, collisions, measure=measure, code=code)
+    with right:
+        draw_top(view, sections, chosen=chosen, measure=measure, code=code)
+    caption = f"Sections and roads by estimated harm, {view.area.name}, {period}"
+    draw_sections(view, sections, chosen=chosen, caption=caption)
+
+
+def ask_sections(view: View, chosen: Chosen, **options: str) -> pd.DataFrame:
+    """Sections with their names and the words of their tooltips."""
+    sections = cache.ask("casualties.sections", view.filters, **chosen.options, **options)
+    named = sections.assign(name=name_units(sections))
+    return named.assign(words=_write_tooltips(named, noun=chosen.noun))
+
+
+def _write_tooltips(sections: pd.DataFrame, *, noun: str) -> list[str]:
+    words = []
+    for row in sections.to_dict("records"):
+        length = f" on {row['length_km']:.1f} km" if pd.notna(row["length_km"]) else ""
+        estimate = f"; estimate {row['eb_estimate']:.1f}" if pd.notna(row["eb_estimate"]) else ""
+        words.append(f"{row['ksi_count']} {noun}{length}{estimate}")
+    return words
+
+
+def find_last_month(collisions: pd.DataFrame) -> str:
+    """The month of the latest collision, YYYY-MM; '' without one."""
+    dates = [day for day in collisions["collision_date"] if day is not None]
+    return f"{max(dates):%Y-%m}" if dates else ""
+
+
+def draw_section_map(
+    view: View,
+    sections: pd.DataFrame,
+    collisions: pd.DataFrame,
+    *,
+    measure: Measure,
+    code: str,
+    bounds: tuple[float, float, float, float] | None = None,
+    focus_id: str = "",
+) -> None:
+    """The map with its key and how to read it; a click opens the road or section."""
+    ground = make_ground(view)
+    drawn = sections[sections["unit_kind"] == "section"]
+    points = collisions.head(MOST_POINTS)
+    deck = draw_casualties(
+        drawn,
+        points,
+        measure=measure.column,
+        labels=make_labels("town"),
+        bounds=bounds or find_bounds(view),
+        ground=ground,
+        size=find_size(),
+        focus_id=focus_id,
+    )
+    resets = st.session_state.get(RESETS, 0)
+    event = st.pydeck_chart(
+        deck,
+        height=HEIGHT,
+        on_select="rerun",
+        selection_mode="single-object",
+        key=f"casualties_map_{view.filters.area_code}_{code}_{focus_id}_{resets}",
+        alt=f"Map of {len(drawn)} road sections by {measure.label} and of {len(points)} collisions; the table below "
+        "holds every section, and selecting a row there does what a click here does",
+    )
+    if st.button("Reset the map's view", key="reset_map"):
+        st.session_state[RESETS] = resets + 1
+        st.rerun()
+    section_id, road = find_clicked(event["selection"]["objects"])
+    if road and (section_id != focus_id or not section_id):
+        open_route(road=road, section_id=section_id)
+    _draw_key(drawn, collisions, points, measure=measure)
+
+
+def _draw_key(drawn: pd.DataFrame, collisions: pd.DataFrame, points: pd.DataFrame, *, measure: Measure) -> None:
+    _, classes = classify_sections(drawn[measure.column])
+    placed = points["longitude"].notna()
+    fatal = int((placed & (points["severity"] == "fatal")).sum())
+    is_dark = st.context.theme.type == "dark"
+    st.html(
+        write_key(
+            classes,
+            unit=measure.unit,
+            decimals=measure.decimals,
+            is_dark=is_dark,
+            fatal_count=fatal,
+            other_count=int(placed.sum()) - fatal,
+        )
+    )
+    draw_note(measure.reading)
+    if (drawn["geometry_source"] == "trace").any():
+        draw_note(
+            "Courses are traced through the collisions held, not surveyed. A trace ends at its outermost collisions, "
+            "so rates per km and per vehicle-km are too high."
+        )
+    unplaced = int(points["longitude"].isna().sum())
+    if unplaced:
+        draw_note(f"Counted but not drawn, without a position: {unplaced}.")
+    if len(points) < len(collisions):
+        draw_note(f"The latest {len(points):,} of {len(collisions):,} collisions are drawn; all are counted.")
+    draw_map_source()
+
+
+def draw_top(view: View, sections: pd.DataFrame, *, chosen: Chosen, measure: Measure, code: str) -> None:
+    """The ten sections with most of the measure, as bars."""
+    st.markdown("## Ten sections with most")
+    held = sections[(sections["unit_kind"] == "section") & (sections[measure.column].astype(float) > 0)]
+    top = held.sort_values([measure.column, "eb_estimate"], ascending=False, kind="stable").head(10)
+    if top.empty:
+        draw_note("No section has any in this period.")
+        return
+    draw_chart(
+        view,
+        lambda: draw_bars(top, value=measure.column, title=measure.label, decimals=measure.decimals, ink=view.ink),
+        name=f"top-{code}-{chosen.key}",
+        alt=f"Bars of the ten sections with most, by {measure.label}",
+    )
+    last = float(top[measure.column].iloc[-1])
+    ties = int((held[measure.column].astype(float) == last).sum())
+    shown = int((top[measure.column].astype(float) == last).sum())
+    if ties > shown:
+        draw_note(f"{ties} sections share the last value shown; {shown} of them are drawn.")
+    others = sections[sections["unit_kind"] != "section"]
+    by_kind = others.groupby("unit_kind")["ksi_count"].sum()
+    draw_note(
+        f"On no section: {int(by_kind.get('road', 0))} {chosen.noun} on numbered roads that are not traced (fewer than "
+        f"8 positions held, or gaps over 5 km), {int(by_kind.get('unnumbered', 0))} on unclassified and C roads. They "
+        "are in the table by road and by district, ranked by count only."
+    )

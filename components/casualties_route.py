@@ -1,0 +1,179 @@
+"""One route: its map, its months, days and hours, its profile beside the whole area's, its collisions."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.casualties_choices import Chosen, list_measures
+from components.casualties_map import ask_sections, draw_section_map
+from components.charts.casualties import draw_hours, draw_months_with_change, draw_shares
+from components.choosing import choose
+from components.figures import draw_chart
+from components.findings.casualties import find_change, find_route
+from components.maps.casualties import find_extent
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from data_access.measures.profiles import compare_profiles
+from data_access.months import list_months, name_month
+
+COLLISION_COLUMNS = {
+    "collision_date": Column("Date", "date"),
+    "collision_time": Column("Time"),
+    "severity": Column("Severity"),
+    "area_name": Column("Place"),
+    "speed_limit": Column("Speed limit, mph"),
+    "light": Column("Light"),
+    "weather": Column("Weather"),
+    "surface": Column("Surface"),
+    "junction_detail": Column("Junction"),
+    "vehicle_groups": Column("Vehicles"),
+}
+PROFILE_COLUMNS = {
+    "dimension_name": Column("By"),
+    "value": Column("Value"),
+    "ksi_count": Column("Collisions of the route", "count"),
+    "share_pct": Column("Share", "share"),
+    "share_lower": Column("95% from", "share"),
+    "share_upper": Column("95% to", "share"),
+    "other_pct": Column("Share in the whole area", "share"),
+}
+DIMENSIONS = {
+    "speed_limit": "Speed limit",
+    "light": "Light",
+    "weather": "Weather",
+    "surface": "Surface",
+    "junction_detail": "Junction",
+    "vehicle_group": "Vehicles in it",
+}
+WHOLE = "all"
+FEWEST = 5
+
+
+def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
+    """Everything held of one road or section of it, beside the whole area."""
+    roads = cache.ask("casualties.roads", view.filters, **chosen.options)
+    numbered = roads[roads["road"].str.fullmatch(r"[ABM][1-9][0-9]*(\(M\))?( Toll)?")]
+    counts = numbered.groupby("road")["ksi_count"].sum().sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        draw_empty(f"No {chosen.noun} are held on a numbered road here.", advice="Choose another area or period.")
+        return
+    left, right = st.columns(2)
+    with left:
+        named = {str(road): f"{road} ({count} {chosen.noun})" for road, count in counts.items()}
+        road = choose(view, "road", named, label="Road")
+    sections = ask_sections(view, chosen, road=road)
+    cut = sections[sections["unit_kind"] == "section"].sort_values(["force_code", "section_number"])
+    with right:
+        offered = {WHOLE: f"The whole {road}"} | dict(zip(cut["section_id"], cut["name"], strict=True))
+        section_id = choose(view, "section", offered, label="Section")
+    options = {"section_id": section_id} if section_id != WHOLE else {"road": road}
+    own = cache.ask("casualties.collisions", view.filters, **chosen.options, **options)
+    section = None if section_id == WHOLE else cut.set_index("section_id", drop=False).loc[section_id]
+    name = f"The {road}" if section is None else str(section["name"])
+    profile = compare_profiles(
+        cache.ask("casualties.profile", view.filters, **chosen.options, **options),
+        cache.ask("casualties.profile", view.filters, **chosen.options),
+        dimensions=DIMENSIONS,
+    )
+    draw_finding(
+        find_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)
+        + find_change(cache.ask("casualties.reporting_change", view.filters))
+    )
+    left, right = st.columns(2)
+    with left:
+        draw_route_map(view, chosen, sections, own, section_id="" if section is None else section_id)
+    with right:
+        draw_route_times(view, chosen, options)
+    draw_route_profile(view, chosen, profile, options=options, name=name)
+    caption = f"{chosen.noun[0].upper()}{chosen.noun[1:]} on {name}, {period}"
+    draw_table(own, COLLISION_COLUMNS, caption=caption, view=view, name="route-collisions")
+
+
+def draw_route_map(view: View, chosen: Chosen, sections: pd.DataFrame, own: pd.DataFrame, *, section_id: str) -> None:
+    """The route's sections and collisions, close up."""
+    measures = list_measures(chosen)
+    measure = measures.get("estimate", measures["count"])
+    st.markdown(f"## Its sections, by {measure.label}")
+    shown = sections[sections["section_id"] == section_id] if section_id else sections
+    draw_section_map(
+        view,
+        sections,
+        own,
+        measure=measure,
+        code=f"route-{sections['road'].iloc[0] if len(sections) else ''}",
+        bounds=find_extent(shown, own),
+        focus_id=section_id,
+    )
+
+
+def draw_route_times(view: View, chosen: Chosen, options: dict[str, str]) -> None:
+    """Months with the change in recording, and days by hour."""
+    key = f"{chosen.key}-{'-'.join(options.values())}"
+    months = cache.ask("casualties.months", view.filters, **chosen.options, **options)
+    st.markdown("## Month by month")
+    draw_months(view, months, chosen=chosen, name=f"route-months-{key}")
+    profile = cache.ask("casualties.profile", view.filters, **chosen.options, **options)
+    st.markdown("## Day and hour")
+    hours = profile[profile["dimension"] == "weekday-hour"]
+    draw_chart(
+        view,
+        lambda: draw_hours(hours, ink=view.ink),
+        name=f"route-hours-{key}",
+        alt=f"Squares of {chosen.noun} by day of the week and hour; the larger, the more",
+    )
+
+
+def draw_months(view: View, months: pd.DataFrame, *, chosen: Chosen, name: str, value: str = "collision_count") -> None:
+    """Collisions by month over all forces shown, months held without one as zero, and where recording changed."""
+    held = cache.ask("sources.coverage", source_id="collisions")
+    years = sorted(held["period_code"].unique())
+    every = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
+    first, last = view.filters.from_month or "0000", view.filters.to_month or "9999"
+    every = [month for month in every if first <= month <= last]
+    sums = months.groupby("month")[value].sum(min_count=1).reindex(every)
+    filled = sums.fillna(0) if value == "collision_count" else sums
+    changes = cache.ask("casualties.reporting_change", view.filters)
+    marks = sorted(set(changes["change_month"]))
+    draw_chart(
+        view,
+        lambda: draw_months_with_change(
+            filled.rename_axis("month").reset_index(),
+            value=value,
+            changes=[(month, "recording changed") for month in marks],
+            title="collisions a month",
+            ink=view.ink,
+        ),
+        name=name,
+        alt=f"Bars of {chosen.noun} by month"
+        + (f"; recording changed in {' and '.join(name_month(month) for month in marks)}" if marks else ""),
+    )
+
+
+def draw_route_profile(
+    view: View, chosen: Chosen, profile: pd.DataFrame, *, options: dict[str, str], name: str
+) -> None:
+    """Light, weather, surface, junction, limits and vehicles of the route beside the whole area's."""
+    if profile.empty or profile["total"].max() < FEWEST:
+        draw_note(f"With fewer than {FEWEST} collisions a profile would say nothing: they are in the table below.")
+        return
+    st.markdown("## Where and how, beside the whole area")
+    draw_note(
+        f"Filled mark and line: {name} with its 95% interval. Diamond: {view.area.name} as a whole. Shares are of the "
+        "collisions for which the value is held."
+    )
+    columns = st.columns(2)
+    for number, (dimension, title) in enumerate(DIMENSIONS.items()):
+        rows = profile[profile["dimension"] == dimension]
+        if rows.empty:
+            continue
+        with columns[number % 2]:
+            st.markdown(f"### {title}")
+            draw_chart(
+                view,
+                lambda rows=rows: draw_shares(rows, own=name, other=view.area.name, ink=view.ink),  # type: ignore[misc]
+                name=f"route-{dimension}-{chosen.key}-{'-'.join(options.values())}",
+                alt=f"Shares by {title.lower()} of the collisions of {name} with 95% intervals, and of the area",
+            )
+    caption = f"Profile of {name} beside {view.area.name}"
+    draw_table(profile, PROFILE_COLUMNS, caption=caption, view=view, name="route-profile")

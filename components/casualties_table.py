@@ -1,0 +1,135 @@
+"""The table of sections: selecting a row opens it, as clicking the map does; downloads as CSV and GeoJSON."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.casualties_choices import Chosen
+from components.exports.csv import Stamp
+from components.exports.geojson import write_geojson
+from components.messages import draw_note, find_view_marking, name_frame_source
+from components.tables import draw_download
+from components.view import View
+
+NO_LENGTH = "no length held"
+
+
+def list_columns(chosen: Chosen, *, has_previous: bool) -> dict[str, tuple[str, Any]]:
+    """Column -> its heading and how a grid writes it."""
+    number = st.column_config.NumberColumn
+    noun = chosen.noun[0].upper() + chosen.noun[1:]
+    columns = {
+        "name": ("Road or section", st.column_config.TextColumn(width=290)),
+        "ksi_count": (noun, number(format="%d")),
+        "fatal_count": ("Fatal", number(format="%d")),
+        "count_range": ("95% interval of the count", None),
+    }
+    if chosen.has_estimates:
+        columns |= {
+            "eb_estimate": ("Estimate", number(format="%.1f")),
+            "eb_sd": ("Its standard deviation", number(format="%.1f")),
+            "top10_pct": ("Chance of being in the top 10, %", number(format="%.0f")),
+            "tie_count": ("Sections with this count", number(format="%d")),
+        }
+    if has_previous:
+        columns |= {"previous_count": ("Period before", number(format="%d")), "change_words": ("Change", None)}
+    return columns | {
+        "length_words": ("Length, km", None),
+        "ksi_per_km": ("Per km", number(format="%.2f")),
+        "ksi_per_billion_vehicle_km": ("Per billion vehicle-km", number(format="%.0f")),
+        "prevention_value": ("Value of prevention, £ of 2015", number(format="localized")),
+        "district_name": ("District", None),
+        "geometry_words": ("Course from", None),
+    }
+
+
+def draw_sections(view: View, sections: pd.DataFrame, *, chosen: Chosen, caption: str) -> None:
+    """Sections and other roads in a grid that takes a selection, with its downloads."""
+    shown = write_rows(sections)
+    columns = list_columns(chosen, has_previous=sections["previous_count"].notna().any())
+    frame = shown[list(columns)].rename(columns={name: heading for name, (heading, _) in columns.items()})
+    st.caption(f"{caption} ({len(frame):,} rows; select one to open it)")
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        height=420,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"sections_{chosen.key}_{view.filters.area_code}",
+        column_config={heading: config for heading, config in columns.values() if config is not None},
+        alt=f"{caption}, {len(frame):,} rows",
+    )
+    open_row(sections, rows=event["selection"]["rows"])
+    if sections["inside_count"].sum() != sections["ksi_count"].sum():
+        outside = int(sections["ksi_count"].sum() - sections["inside_count"].sum())
+        draw_note(
+            f"Sections that cross the edge of {view.area.name} are shown whole: {outside} of the collisions counted on "
+            "them lie outside it."
+        )
+    draw_downloads(view, sections, caption=caption)
+
+
+def write_rows(sections: pd.DataFrame) -> pd.DataFrame:
+    """The cells that need words: intervals, lengths, chances, where the course comes from."""
+    is_section = sections["unit_kind"] == "section"
+    return sections.assign(
+        count_range=[
+            f"{low:.1f} to {high:.1f}"
+            for low, high in zip(sections["count_lower"], sections["count_upper"], strict=True)
+        ],
+        top10_pct=100 * sections["top10_chance"].astype(float),
+        length_words=[
+            f"{length:.1f}" if held else NO_LENGTH
+            for length, held in zip(sections["length_km"], is_section, strict=True)
+        ],
+        geometry_words=sections["geometry_source"]
+        .map({"trace": "collisions", "network": "road network"})
+        .fillna("none"),
+    )
+
+
+def open_row(sections: pd.DataFrame, *, rows: list[int]) -> None:
+    """Open the route of a selected row; a row without a numbered road says that it has none."""
+    if not rows or rows[0] >= len(sections):
+        return
+    row = sections.iloc[rows[0]]
+    if row["unit_kind"] == "unnumbered":
+        st.info("Unclassified and C roads have no number, so there is no route to open: choose their district instead.")
+        return
+    open_route(road=str(row["road"]), section_id=str(row["section_id"]) if row["unit_kind"] == "section" else "")
+
+
+def open_route(*, road: str, section_id: str = "") -> None:
+    """Go to the view of one route, by the address, so that the link reopens it."""
+    st.query_params["view"] = "route"
+    st.query_params["road"] = road
+    if section_id:
+        st.query_params["section"] = section_id
+    elif "section" in st.query_params:
+        del st.query_params["section"]
+    st.rerun()
+
+
+def draw_downloads(view: View, sections: pd.DataFrame, *, caption: str) -> None:
+    """The table as CSV, the sections as GeoJSON."""
+    left, right = st.columns(2)
+    with left:
+        plain = sections.drop(columns=["geometry", "words"], errors="ignore")
+        draw_download(plain, view=view, name="road-sections", definition=caption)
+    with right:
+        stamp = Stamp(
+            source=name_frame_source(view),
+            definition=caption,
+            filters=view.name_scope(subject="road sections"),
+            marking=find_view_marking(view).label or "none",
+            made_on=date.today(),
+        )
+        st.download_button(
+            "Download the map of sections (GeoJSON)",
+            data=lambda: write_geojson(sections, stamp=stamp),
+            file_name=f"threat-picture-road-sections-{stamp.made_on.isoformat()}.geojson",
+            mime="application/geo+json",
+            key="download_geojson",
+        )
