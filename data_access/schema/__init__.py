@@ -43,7 +43,9 @@ from data_access.schema.figures import (
     core_figure,
     core_measure,
     core_offence,
+    core_projection,
     core_severity_weight,
+    core_survey_statement,
 )
 from data_access.schema.places import (
     core_area,
@@ -86,6 +88,7 @@ __all__ = [
     "core_period",
     "core_placement_rule",
     "core_plan_objective",
+    "core_projection",
     "core_reject",
     "core_road_line",
     "core_road_position",
@@ -93,6 +96,7 @@ __all__ = [
     "core_source",
     "core_spr_threat",
     "core_street_crime",
+    "core_survey_statement",
     "core_term",
     "core_theme",
     "core_theme_link",
