@@ -24,6 +24,16 @@ STEPS = {
 CHARTED = frozenset({MONTH, QUARTER, FINANCIAL_YEAR})
 _LENGTHS = {MONTH: 1, QUARTER: 3, FINANCIAL_YEAR: 12, YEAR_TO_DATE: 12, ROLLING: 1}
 
+_PERIOD_COLUMNS = [
+    "period_order",
+    "period_code",
+    "period_words",
+    "month_count",
+    "first_month",
+    "last_month",
+    "segment",
+]
+
 
 @dataclass(frozen=True)
 class StepPeriod:
@@ -59,16 +69,15 @@ def add_up_months(counts: pd.DataFrame, *, step: str, keys: Sequence[str], count
     segments = number_segments(periods, step)
     spread = pd.DataFrame(
         [
-            (month, number, period.code, period.words, len(period.months), period.months[0], segment)
+            (month, number, period.code, period.words, len(period.months), period.months[0], period.months[-1], segment)
             for number, (period, segment) in enumerate(zip(periods, segments, strict=True))
             for month in period.months
         ],
-        columns=["month", "period_order", "period_code", "period_words", "month_count", "first_month", "segment"],
+        columns=["month", *_PERIOD_COLUMNS],
     )
     spread = spread.astype({"period_order": "int64", "month_count": "int64", "segment": "int64"})
     joined = spread.merge(counts, on="month")
-    named = ["period_order", "period_code", "period_words", "month_count", "first_month", "segment"]
-    return joined.groupby([*named, *keys], as_index=False, sort=False, dropna=False)[count].sum()
+    return joined.groupby([*_PERIOD_COLUMNS, *keys], as_index=False, sort=False, dropna=False)[count].sum()
 
 
 def number_segments(periods: Sequence[StepPeriod], step: str) -> list[int]:

@@ -44,6 +44,7 @@ def list_published_periods(connection: sa.Connection, *, filters: Filters, step:
         period_words=counts["period_code"].map(lambda code: periods[code].label),
         period_order=counts["period_code"].map(ends),
         first_month=counts["period_code"].map(lambda code: f"{periods[code].start:%Y-%m}"),
+        last_month=counts["period_code"].map(lambda code: f"{periods[code].end:%Y-%m}"),
         month_count=length,
         segment=counts["period_code"].map(segments),
         is_recorded_crime=True,

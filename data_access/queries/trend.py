@@ -26,6 +26,8 @@ from data_access.queries.sources import find_access
 TREND_COLUMNS = [
     "period_code",
     "period_words",
+    "first_month",
+    "last_month",
     "month_count",
     "area_code",
     "area_name",
@@ -75,7 +77,7 @@ def list_steps(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
         reason = MONTH_ONLY if is_restricted and step != "month" else explain_step(months, step)
         rows.append((step, name, source_id, not reason, reason))
     for step, name in PUBLISHED_STEPS.items():
-        held = list_published_periods(connection, filters=filters, step=step, breakdown="total")
+        held = list_published_periods(connection, filters=filters, step=step, breakdown="group")
         reason = "" if len(held) else "no such table is held for this area, threat and period"
         source = RECORDED_CRIME_YEAR if step == PUBLISHED_YEAR else RECORDED_CRIME_QUARTER
         rows.append((step, name, source, not reason, reason))
