@@ -9,7 +9,7 @@ from components.choosing import choose
 from components.crime_words import LEVEL_PLURALS, find_compared_area
 from components.figures import draw_chart
 from components.findings.crime_places import find_places, find_small_areas
-from components.map_frame import find_bounds, make_ground, make_labels
+from components.map_frame import find_bounds, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
 from components.tables import Column, draw_table
@@ -36,18 +36,18 @@ def draw_places_view(view: View) -> None:
         level = choose(view, "level", LEVELS, label="Places")
     # The parts of a chosen area, or all of its kind; LSOAs are always those within the area chosen.
     filters = view.filters if level == "lsoa" else view.filters.but(area_code=find_compared_area(view))
-    kinds = cache.ask("crime.rates", filters, level=level, breakdown="total")
-    if kinds.empty:
+    totals = cache.ask("crime.rates", filters, level=level)
+    if totals.empty:
         draw_empty(
             f"No month of street-level crime is held for {view.area.name} in this period.",
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return
-    parts = cache.ask("crime.rates", filters, level=level, breakdown="category")
-    every = pd.concat([kinds, parts[~parts["offence_code"].isin(kinds["offence_code"])]])
-    named = dict(zip(every["offence_code"], every["offence_name"], strict=True))
+    named = _name_offences(view, totals)
     with middle:
         offence = choose(view, "offence", named, label="Offence")
+    is_total = offence in set(totals["offence_code"])
+    every = totals if is_total else cache.ask("crime.rates", filters, level=level, breakdown="category")
     shown = "rate"
     with right:
         if level == "lsoa":
@@ -59,7 +59,18 @@ def draw_places_view(view: View) -> None:
     if level != "lsoa":
         _draw_slope(view, rates, level=level, unit=unit, offence=offence)
     caption = f"{named[offence]} by {LEVEL_PLURALS[level][:-1]} over the {rates['month_count'].iloc[0]} months held"
-    draw_table(rates, RATE_COLUMNS, caption=caption, view=view, name="crime-by-area")
+    # A long table is a grid that shows numbers as they are.
+    draw_table(rates.round(1), RATE_COLUMNS, caption=caption, view=view, name="crime-by-area")
+
+
+def _name_offences(view: View, totals: pd.DataFrame) -> dict[str, str]:
+    """Recorded crime, anti-social behaviour and the categories, by code."""
+    # The names come from the few rows of the forces: those of a thousand LSOAs are asked for only when chosen.
+    every = view.filters.but(area_code=view.default.area_code)
+    listed = cache.ask("crime.rates", every, level="force", breakdown="category")
+    named = dict(zip(totals["offence_code"], totals["offence_name"], strict=True))
+    rest = listed[~listed["offence_code"].isin(totals["offence_code"])]
+    return named | dict(zip(rest["offence_code"], rest["offence_name"], strict=True))
 
 
 def _say(view: View, rates: pd.DataFrame, *, level: str, unit: str, subject: str) -> None:
@@ -108,6 +119,7 @@ def _draw_map(view: View, rates: pd.DataFrame, *, level: str, shown: str, unit: 
             labels=make_labels("town") if level == "lsoa" else make_labels(level, words),
             bounds=find_bounds(view),
             ground=make_ground(view),
+            numbered=number_small_areas() if level == "lsoa" else (),
         ),
         height=460,
         alt=f"Map of {subject} by {LEVEL_PLURALS[level]}, three classes from light to dark; table below",

@@ -26,8 +26,9 @@ STEP_UNITS = {
     "published-quarter": "a quarter",
 }
 MARKS_NOTE = (
-    "Triangles are signals: they point the way a period moved beyond its usual ups and downs. Each unbroken run has "
-    "its own mean and limits; outlined slots are not held. Recorded crime has no better or worse direction."
+    "Grey line: the mean of each unbroken run; dashed: its control limits. Triangles are signals: they point the way a "
+    "period moved beyond its usual ups and downs. Outlined slots are not held. Recorded crime has no better or worse "
+    "direction."
 )
 PERIOD_COLUMNS = {
     "period_words": Column("Period"),

@@ -132,10 +132,10 @@ def _write_level(districts: GeoDataFrame, *, level: str, names: pd.Series, folde
 
 
 def _write_small_areas(lsoas: GeoDataFrame, *, folder: Path) -> Path:
-    """The LSOAs of 2011, for maps of counts; a level of their own, which no larger area is made of."""
+    """The LSOAs of 2011, for maps of counts, numbered in order of code (list_small_areas) so that a map can look up."""
     path = folder / SMALL_AREAS
-    areas = lsoas.rename(columns={"lsoa_code": "area_code", "lsoa_name": "area_name"})
-    areas = areas[["area_code", "area_name", "district_code", "geometry"]]
+    areas = lsoas.rename(columns={"lsoa_code": "area_code", "lsoa_name": "area_name"}).sort_values("area_code")
+    areas = areas.assign(number=range(len(areas)))[["area_code", "area_name", "number", "geometry"]]
     _write_text(path, areas.to_json(drop_id=True, ensure_ascii=False, separators=(",", ":")) + "\n")
     return path
 

@@ -51,4 +51,4 @@ def draw_changes(changes: pd.DataFrame, *, ink: Ink) -> Any:
     against = base.mark_point(filled=False, size=90, strokeWidth=2, opacity=1, color=ink.quiet).encode(
         x="z_against_nation:Q"
     )
-    return style_chart(alt.layer(band, rule, against, own).properties(height=max(140, 30 * len(frame))), ink=ink)
+    return style_chart(alt.layer(band, rule, against, own).properties(height=max(140, 36 * len(frame))), ink=ink)

@@ -92,13 +92,12 @@ def draw_control_chart(
     ]
     layers.append(base.mark_line(color=ink.focus, strokeWidth=2.5).encode(y=y, detail="segment:N"))
     layers.append(_draw_points(base, y=y, unit=unit, ink=ink))
-    layers.extend(_name_limits(frame, x=x, ink=ink))
     gaps = pd.DataFrame([{"period_code": code, "label": words} for code, words, *_ in slots if code.startswith(GAP)])
     if len(gaps):
         layers = [*_draw_gaps(gaps, x=x, ink=ink), *layers]
     if changes is not None and len(placed := place_changes(changes, slots)):
         layers.extend(_draw_changes(placed, x=x, ink=ink))
-    return style_chart(alt.layer(*layers).properties(height=height), ink=ink, room=92)
+    return style_chart(alt.layer(*layers).properties(height=height), ink=ink, room=30)
 
 
 def _shorten(code: str, words: str, last_month: str) -> str:
@@ -132,25 +131,6 @@ def _draw_points(base: Any, *, y: alt.Y, unit: str, ink: Ink) -> Any:
             alt.Tooltip("upper:Q", title="Upper limit", format=",.1f"),
         ],
     )
-
-
-def _name_limits(frame: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
-    """'mean' and 'limit' written at the end of the last run that has them."""
-    judged = frame[frame["mean"].notna()]
-    if judged.empty:
-        return []
-    last = judged.tail(1)
-    ends = pd.concat(
-        [
-            last.assign(level=last[column], label=words)[["period_code", "level", "label"]]
-            for column, words in (("upper", "upper limit"), ("mean", "mean"), ("lower", "lower limit"))
-        ]
-    )
-    return [
-        alt.Chart(ends)
-        .mark_text(align="left", dx=14, color=ink.quiet, fontSize=12)
-        .encode(x=x, y="level:Q", text="label:N")
-    ]
 
 
 def _draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:

@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 100.0, 62.0  # of the whole, in units of the chart's own
 FILLS = ("#12436D", "#2073BC")
 FILLS_ON_DARK = ("#6BACE6", "#A9CDEF")
 LABELLED_WIDTH, LABELLED_HEIGHT = 8.5, 5.0
+LINE_HEIGHT = 15  # pixels
 CHARACTER = 1.35  # width of one, in the same units, at the usual size of the chart
 
 
@@ -132,10 +133,30 @@ def draw_crimeogram(tree: pd.DataFrame, *, value: str, share: str, unit: str, in
         color=alt.Color("group_number:N", scale=alt.Scale(domain=[0, 1], range=list(fills)), legend=None),
         tooltip=tooltip,
     )
-    words = base.mark_text(
-        color="#0B0C0C" if ink == DARK else "#FFFFFF", fontSize=12, lineBreak="\n", baseline="middle", lineHeight=15
-    ).encode(x=alt.X("middle:Q"), y=alt.Y("centre:Q"), text="label:N", tooltip=tooltip)
-    return style_chart(alt.layer(boxes, words).properties(height=height), ink=ink)
+    # Vega sets the first line at the point given: lines above one move up by half their height.
+    lines = laid["label"].str.count("\n") + 1
+    words = [
+        alt.Chart(laid[lines == number])
+        .mark_text(
+            color="#0B0C0C" if ink == DARK else "#FFFFFF",
+            fontSize=12,
+            lineBreak="\n",
+            lineHeight=LINE_HEIGHT,
+            baseline="middle",
+            dy=-(number - 1) * LINE_HEIGHT / 2,
+        )
+        .encode(x="middle:Q", y="centre:Q", text="label:N", tooltip=tooltip)
+        for number in sorted(set(lines))
+    ]
+    groups = laid.groupby("parent_name", as_index=False).agg(
+        left=("left", "min"), top=("top", "min"), right=("right", "max"), bottom=("bottom", "max")
+    )
+    outlines = (
+        alt.Chart(groups)
+        .mark_rect(filled=False, stroke=ink.ground, strokeWidth=5)
+        .encode(x="left:Q", x2="right:Q", y="top:Q", y2="bottom:Q")
+    )
+    return style_chart(alt.layer(boxes, outlines, *words).properties(height=height), ink=ink)
 
 
 def _write_label(row: dict[str, Any], *, share: str) -> str:

@@ -1,15 +1,17 @@
 """Maps of recorded crime: areas in three classes, and LSOAs by count or as hot spots."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import pydeck as pdk
 
-from components.maps.ground import NO_DATA, Ground, make_deck, make_label_layer, to_rgb
+from components.maps.ground import NO_DATA, Ground, make_area_layer, make_deck, make_label_layer, to_rgb
 from components.theme import SEQUENCE
 from data_access.measures.lsoa_vintages import GROUP_SIGN
 
-OPACITY = 190
+OPACITY, LINE_OPACITY = 190, 90
+SMALL_LABEL = 10  # pixels: names of towns lie just where the small areas are
 HOT_COLOURS = {"hot in both": "#801650", "hot now only": "#F46A25", "hot then only": "#2073BC"}
 Classes = dict[str, list[str]]
 
@@ -50,10 +52,16 @@ def draw_area_values(
     labels: pd.DataFrame,
     bounds: tuple[float, float, float, float],
     ground: Ground,
+    numbered: Sequence[str] = (),
 ) -> pdk.Deck:
-    """Areas of a level shaded by three classes of a value; level is that of a boundary file, 'lsoa' among them."""
+    """Areas of a level in three classes of a value; for LSOAs `numbered` lists the codes of the boundary file."""
     fills = {colour: codes for colour, _, _, codes in classify_values(values)}
-    return _draw(fills, level=level, labels=labels, bounds=bounds, ground=ground)
+    if level == "lsoa":
+        layer = _make_small_layer(fills, ground=ground, numbered=numbered)
+    else:
+        colours = {code: colour for colour, codes in fills.items() for code in codes}
+        layer = make_area_layer(level, colours=colours, ground=ground, opacity=OPACITY)
+    return _make_map(layer, labels=labels, bounds=bounds, ground=ground, size=SMALL_LABEL if level == "lsoa" else 13)
 
 
 def draw_hotspots(
@@ -62,10 +70,12 @@ def draw_hotspots(
     labels: pd.DataFrame,
     bounds: tuple[float, float, float, float],
     ground: Ground,
+    numbered: Sequence[str],
 ) -> pdk.Deck:
     """LSOAs that are hot in both periods, now only or then only; the others are outlined."""
     fills = {HOT_COLOURS[kind]: codes for kind, codes in sort_hotspots(hotspots).items()}
-    return _draw(fills, level="lsoa", labels=labels, bounds=bounds, ground=ground)
+    layer = _make_small_layer(fills, ground=ground, numbered=numbered)
+    return _make_map(layer, labels=labels, bounds=bounds, ground=ground, size=SMALL_LABEL)
 
 
 def sort_hotspots(hotspots: pd.DataFrame) -> Classes:
@@ -89,27 +99,29 @@ def name_hotspots(hotspots: pd.DataFrame, colour_words: Mapping[str, str] | None
     return f"Hot in {'; '.join(said)}. Outlined only: not among the 5% in either year."
 
 
-def _draw(
-    fills: Classes,
-    *,
-    level: str,
-    labels: pd.DataFrame,
-    bounds: tuple[float, float, float, float],
-    ground: Ground,
-) -> pdk.Deck:
-    fill = f"[{', '.join(map(str, NO_DATA))}]"
-    for colour, codes in fills.items():
-        listed = " ".join(code for each in codes for code in each.split(GROUP_SIGN))
-        red, green, blue = to_rgb(colour)
-        fill = f"'{listed}'.includes(properties.area_code) ? [{red}, {green}, {blue}, {OPACITY}] : ({fill})"
-    layer = pdk.Layer(
+def _make_small_layer(fills: Classes, *, ground: Ground, numbered: Sequence[str]) -> pdk.Layer:
+    """LSOAs filled by their number in the boundary file: a map of a thousand areas cannot ask for each by name."""
+    colours = [list(NO_DATA), *([*to_rgb(colour), OPACITY] for colour in fills)]
+    class_of = {
+        code: number
+        for number, codes in enumerate(fills.values(), start=1)
+        for each in codes
+        for code in each.split(GROUP_SIGN)  # merged LSOAs are drawn alike
+    }
+    classes = "".join(f"{class_of.get(code, 0)}," for code in numbered).rstrip(",")
+    return pdk.Layer(
         "GeoJsonLayer",
-        id=f"areas-{level}",
-        data=ground.url(f"{level}.geojson"),
-        get_fill_color=fill,
-        get_line_color=ground.text if level != "lsoa" else [*ground.text, 90],
-        line_width_min_pixels=1 if level != "lsoa" else 0.4,
+        id="areas-lsoa",
+        data=ground.url("lsoa.geojson"),
+        get_fill_color=f"({json.dumps(colours)})[([{classes}])[properties.number]]",
+        get_line_color=[*ground.text, LINE_OPACITY],
+        line_width_min_pixels=0.4,
         pickable=True,
     )
-    layers = [layer, make_label_layer(labels, ground=ground)]
+
+
+def _make_map(
+    layer: pdk.Layer, *, labels: pd.DataFrame, bounds: tuple[float, float, float, float], ground: Ground, size: int
+) -> pdk.Deck:
+    layers = [layer, make_label_layer(labels, ground=ground, size=size)]
     return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{area_name}"})
