@@ -13,6 +13,7 @@ from data_access.filters import Filters
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, StoreInfo, find_version, open_store
 from geodata.alliance import Alliance, load_alliance
+from geodata.areas import list_small_areas
 from geodata.boundaries import get_bounds as find_bounds
 from geodata.boundaries import read_boundaries
 from geodata.ground import load_labels
@@ -131,6 +132,12 @@ def get_label_points(folder: str, level: str) -> pd.DataFrame:
     areas = read_boundaries(get_alliance(), level)
     points = areas.geometry.representative_point()
     return pd.DataFrame({"area_code": areas["area_code"], "longitude": points.x, "latitude": points.y})
+
+
+@st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)
+def get_small_areas(folder: str) -> list[str]:
+    """Codes of the LSOAs of 2011 in the order in which their boundary file numbers them."""
+    return list_small_areas(get_alliance())
 
 
 @st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)

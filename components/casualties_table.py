@@ -1,16 +1,14 @@
 """The table of sections: selecting a row opens it, as clicking the map does; downloads as CSV and GeoJSON."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.casualties_choices import Chosen
-from components.exports.csv import Stamp
+from components.downloads import draw_download, make_stamp
 from components.exports.geojson import write_geojson
-from components.messages import draw_note, find_view_marking, name_frame_source
-from components.tables import draw_download
+from components.messages import draw_note
 from components.view import View
 
 NO_LENGTH = "no length held"
@@ -119,13 +117,7 @@ def draw_downloads(view: View, sections: pd.DataFrame, *, caption: str) -> None:
         plain = sections.drop(columns=["geometry", "words"], errors="ignore")
         draw_download(plain, view=view, name="road-sections", definition=caption)
     with right:
-        stamp = Stamp(
-            source=name_frame_source(view),
-            definition=caption,
-            filters=view.name_scope(subject="road sections"),
-            marking=find_view_marking(view).label or "none",
-            made_on=date.today(),
-        )
+        stamp = make_stamp(view, subject="road sections", definition=caption)
         st.download_button(
             "Download the map of sections (GeoJSON)",
             data=lambda: write_geojson(sections, stamp=stamp),

@@ -27,6 +27,11 @@ def find_bounds(view: View) -> tuple[float, float, float, float]:
     return cache.get_bounds(str(view.alliance.boundaries_dir), code)
 
 
+def number_small_areas() -> list[str]:
+    """LSOA codes by the number that their boundary file gives them."""
+    return cache.get_small_areas(str(cache.get_alliance().boundaries_dir))
+
+
 def make_labels(level: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Labels with a position: town names, or words for the areas of a level."""
     if level == "town":

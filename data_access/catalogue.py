@@ -153,6 +153,37 @@ METHODS: dict[str, str] = {
         "Crimes per 1,000 residents over the months held, with 95% intervals by Byar's method (exact Poisson limits "
         "below 10 crimes). Residents are the mid-year estimate nearest the middle of the months shown."
     ),
+    "control": (
+        "Control chart: the mean of each unbroken run with limits at the mean plus and minus 2.66 times the mean "
+        "moving range (XmR; rules and worked examples of NHS England's NHSRplotthedots), or for means under 10 at 3 "
+        "times the root of the mean (c-chart). A signal is a point outside the limits, seven or more in a row on one "
+        "side of the mean, seven in a row rising or falling, or two of three in the outer third towards one limit. "
+        "Fewer than twelve points give provisional limits, fewer than five none. A run begins anew at a gap and at a "
+        "dated change of recording, nowhere else."
+    ),
+    "then-and-now": (
+        "Across a gap only the same calendar months are compared ('then and now'). No table of 43 forces stands "
+        "behind monthly counts, so the test of two counts allows for chance alone there, and says so."
+    ),
+    "hotspots": (
+        "Hot spots are the 5% of LSOAs (2011 boundaries) with most recorded crime in the same whole months of two "
+        "years; shares are of crimes that have an LSOA. How many would stay hot by lot stands beside how many did."
+    ),
+    "funnel": (
+        "The funnel shows where the rate of a force of that many residents would lie in 95% and 99.8% of cases, were "
+        "its risk the peers' weighted mean (Byar's limits; Spiegelhalter 2005). It allows for chance alone; forces "
+        "with large counts lie outside it for many reasons."
+    ),
+    "severity": (
+        "Crime Severity Score: each offence counts by the ONS weight of its code, and the sum is divided by residents. "
+        "The weights come from sentences given by courts. Where only categories are held there is no score: no weight "
+        "stands for a whole category."
+    ),
+    "outcomes": (
+        "Outcomes stand as at publication. The longer a file waited, the more of its crimes have an outcome, and the "
+        "files do not say how long: places are compared within one month, months with each other are not. "
+        "Intervals are Wilson's, 95%."
+    ),
     "gaps": "A month that is not held is drawn as a gap and is never counted as zero; no line crosses it.",
     "placement": (
         "Of the 2017-18 chart, whose columns were lost in the published text, a cell is certain only where pure logic "

@@ -24,7 +24,19 @@ from data_access.store import open_store
 from data_access.versions import open_versions, roll_back
 from geodata.alliance import AllianceConfigError
 
-OPTIONS_OF_QUESTIONS = ("level", "severity", "breakdown", "against", "from_edition", "to_edition")
+OPTIONS_OF_QUESTIONS = (
+    "level",
+    "severity",
+    "breakdown",
+    "step",
+    "year_ending",
+    "offence_code",
+    "then_year",
+    "now_year",
+    "against",
+    "from_edition",
+    "to_edition",
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,6 +91,11 @@ def make_parser() -> argparse.ArgumentParser:
     figures.add_argument("--severity", choices=("ksi", "fatal", "serious", "slight"))
     figures.add_argument("--source", dest="source_id", default="", help="'force-crimes' for a force's own extract")
     figures.add_argument("--breakdown", choices=("category", "group", "total"), help="how crimes are counted apart")
+    figures.add_argument("--step", help="month, quarter, financial-year ...: 'figures crime.steps' lists what is held")
+    figures.add_argument("--year-ending", dest="year_ending", metavar="YYYY-09", help="a year to September")
+    figures.add_argument("--offence", dest="offence_code", help="code of an offence group or category")
+    figures.add_argument("--then", dest="then_year", metavar="YYYY", help="the earlier of two years compared")
+    figures.add_argument("--now", dest="now_year", metavar="YYYY", help="the later of two years compared")
     figures.add_argument("--by", default="", help="columns to add counts up by, separated by commas")
     figures.add_argument("--against", default="", help="the edition whose alliance priorities are meant")
     figures.add_argument("--from-edition", default="", help="the earlier of two editions compared")

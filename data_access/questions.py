@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
 from data_access.measures.suppression import PUBLISHED, RESTRICTED, Disclosure, open_gate
-from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
+from data_access.publications import (
+    COLLISIONS,
+    RECORDED_CRIME_QUARTER,
+    RECORDED_CRIME_YEAR,
+    STREET_CRIME,
+    WORKFORCE,
+)
 from data_access.queries import (
     annotations,
     areas,
@@ -24,14 +30,24 @@ from data_access.queries import (
     change,
     coverage,
     crime,
+    crime_years,
     document_coverage,
     edition_changes,
+    hotspots,
+    offence_tree,
+    outcomes,
     overlap,
     overview,
+    peers,
     priorities,
+    rates,
+    same_months,
+    severity,
     sources,
+    statements,
     theme_figures,
     threats,
+    trend,
     workforce,
 )
 
@@ -79,6 +95,38 @@ _BY_MONTH = Disclosure(
     ),
 )
 _BY_AREA = Disclosure(count="crime_count", totals=((),), derived=("rate", "rate_lower", "rate_upper"))
+_TREND = Disclosure(
+    count="crime_count",
+    totals=(("period_code",), ("offence_code",)),
+    derived=("signal",),
+    whole=("method", "mean", "lower", "upper", "signal"),
+    whole_by=("offence_code", "segment"),
+)
+_THEN_AND_NOW = tuple(
+    Disclosure(count=count, totals=(("months_words", "then_year"),), derived=("pct", "z", "words"))
+    for count in ("then", "now")
+)
+_RATES = Disclosure(
+    count="crime_count",
+    totals=(("area_code",), ("offence_code",)),
+    derived=("rate", "rate_lower", "rate_upper", "differs"),
+)
+# Two totals (crimes and harm) would give two hidden counts away: no share of harm where a count is hidden.
+_TREE = Disclosure(
+    count="crime_count",
+    totals=((), ("parent_code",)),
+    derived=("share_pct", "harm"),
+    whole=("harm_share_pct", "gap_pct"),
+)
+_HOTSPOTS = tuple(
+    Disclosure(count=count, totals=((),), derived=("is_hot_then", "is_hot_now", "stays_hot"))
+    for count in ("then", "now")
+)
+_OUTCOMES = Disclosure(
+    count="crime_count",
+    totals=(("month", "area_code"), ("month", "outcome"), ("area_code", "outcome")),
+    derived=("share_pct", "share_lower_pct", "share_upper_pct"),
+)
 _INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
 _HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
 _ROADS = Disclosure(
@@ -127,13 +175,52 @@ QUESTIONS: dict[str, Question] = {
         ),
         _question(
             "crime.areas",
-            crime.rank_areas,
+            rates.rank_areas,
             "level",
             source_id=STREET_CRIME,
             disclosures=(_BY_AREA, _INCIDENTS_BY_AREA),
         ),
-        _question("crime.years", crime.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
+        _question("crime.years", crime_years.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
         _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
+        _question("crime.spreads", change.list_usual_spreads, takes_filters=False),
+        _question("crime.trend", trend.list_trend, "step", "breakdown", disclosures=(_TREND,)),
+        _question("crime.steps", trend.list_steps),
+        _question(
+            "crime.then_and_now",
+            same_months.compare_same_months,
+            "breakdown",
+            source_id=STREET_CRIME,
+            disclosures=_THEN_AND_NOW,
+        ),
+        _question(
+            "crime.rates",
+            rates.rate_areas,
+            "level",
+            "breakdown",
+            source_id=STREET_CRIME,
+            disclosures=(_RATES,),
+        ),
+        _question("crime.tree", offence_tree.list_offence_tree, "step", "year_ending", disclosures=(_TREE,)),
+        _question("crime.severity", severity.score_severity, source_id=RECORDED_CRIME_QUARTER),
+        _question("crime.peers", peers.compare_peers, "year_ending", "offence_code", source_id=RECORDED_CRIME_YEAR),
+        _question(
+            "crime.hotspots",
+            hotspots.list_hotspots,
+            "offence_code",
+            "then_year",
+            "now_year",
+            source_id=STREET_CRIME,
+            disclosures=_HOTSPOTS,
+        ),
+        _question(
+            "crime.outcomes",
+            outcomes.count_outcomes,
+            "level",
+            source_id=STREET_CRIME,
+            disclosures=(_OUTCOMES,),
+        ),
+        _question("crime.projections", statements.list_projections),
+        _question("crime.survey", statements.list_survey_statements),
         _question("crime.annotations", annotations.list_annotations),
         _question(
             "casualties.collisions",

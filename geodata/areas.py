@@ -83,6 +83,12 @@ def read_lsoas(alliance: Alliance) -> pd.DataFrame:
     return lsoas
 
 
+def list_small_areas(alliance: Alliance) -> list[str]:
+    """List the codes of the LSOAs of 2011 in the order in which lsoa.geojson numbers them."""
+    lsoas = read_lsoas(alliance)
+    return sorted(lsoas.loc[lsoas["vintage"] != "2021", "lsoa_code"])
+
+
 def read_lsoa_changes(alliance: Alliance) -> pd.DataFrame:
     """Read which LSOAs of 2011 were split or merged into which of 2021.
 

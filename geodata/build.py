@@ -14,6 +14,7 @@ from geopandas import GeoDataFrame
 
 from geodata.alliance import Alliance
 from geodata.areas import build_areas, read_districts
+from geodata.boundaries import SMALL_AREAS
 from geodata.coverage import clean_coverage, dissolve_coverage, simplify_coverage
 from geodata.ground import PREFIX, STYLE_FILES, make_style
 from geodata.lsoas import list_lsoas, read_changes, read_population
@@ -54,11 +55,13 @@ def build(
         folder=folder,
     )
     names = build_areas(alliance).set_index("area_code")["area_name"]
-    districts = simplify_coverage(dissolve_coverage(clean_coverage(polygons), "district_code"))
+    small_areas = clean_coverage(polygons)
+    districts = simplify_coverage(dissolve_coverage(small_areas, "district_code"))
     boundaries = [
         _write_level(districts, level=level, names=names, folder=folder)
         for level in ("district", "policing_area", "force")
     ]
+    boundaries.append(_write_small_areas(simplify_coverage(small_areas), folder=folder))
     styles = []
     for theme, name in STYLE_FILES.items():
         styles.append(folder / name)
@@ -124,6 +127,15 @@ def _write_level(districts: GeoDataFrame, *, level: str, names: pd.Series, folde
     areas = areas.assign(area_code=areas[code], area_name=areas[code].map(names))
     path = folder / f"{level}.geojson"
     areas = areas[["area_code", "area_name", "force_code", "geometry"]]
+    _write_text(path, areas.to_json(drop_id=True, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return path
+
+
+def _write_small_areas(lsoas: GeoDataFrame, *, folder: Path) -> Path:
+    """The LSOAs of 2011, for maps of counts, numbered in order of code (list_small_areas) so that a map can look up."""
+    path = folder / SMALL_AREAS
+    areas = lsoas.rename(columns={"lsoa_code": "area_code", "lsoa_name": "area_name"}).sort_values("area_code")
+    areas = areas.assign(number=range(len(areas)))[["area_code", "area_name", "number", "geometry"]]
     _write_text(path, areas.to_json(drop_id=True, ensure_ascii=False, separators=(",", ":")) + "\n")
     return path
 

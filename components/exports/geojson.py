@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import shapely
 
-from components.exports.csv import Stamp
+from components.exports.stamp import Stamp
 
 PROPERTIES = (
     "section_id",

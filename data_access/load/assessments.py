@@ -18,6 +18,8 @@ EDITION_FILES = {
     "alliance_priorities.csv": schema.core_alliance_priority,
     "spr_threats.csv": schema.core_spr_threat,
     "spr_links.csv": schema.core_spr_link,
+    "projections.csv": schema.core_projection,
+    "survey_statements.csv": schema.core_survey_statement,
 }
 COMMON_FILES = {
     "csp_themes.csv": schema.core_theme,
@@ -60,7 +62,7 @@ def load_assessments(connection: sa.Connection, *, alliance: Alliance, reference
 def read_reference(path: Path) -> pd.DataFrame:
     """A transcribed table as text; empty cells are missing, whole-number and true/false columns typed."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    for column in ("position", "block", "line"):
+    for column in ("position", "block", "line", "lower_pct", "upper_pct"):
         if column in frame:
             frame[column] = pd.to_numeric(frame[column]).astype("Int64")
     for column in ("is_partnership", "is_whole"):

@@ -24,12 +24,15 @@ class Disclosure:
     """How one question's answer passes the gate.
 
     count is the column of counts; totals lists the columns within which cells add up to a total that
-    is shown elsewhere; derived columns are worked out from the count and hidden with it.
+    is shown elsewhere; derived columns are worked out from the count and hidden with it. whole columns are worked
+    out from all counts that share the columns whole_by (a mean, a limit): hidden where any of those is.
     """
 
     count: str
     totals: tuple[tuple[str, ...], ...] = ()
     derived: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    whole_by: tuple[str, ...] = ()
 
 
 def open_gate(frame: pd.DataFrame, *, rules: Sequence[Disclosure], access: str, threshold: int) -> pd.DataFrame:
@@ -39,6 +42,10 @@ def open_gate(frame: pd.DataFrame, *, rules: Sequence[Disclosure], access: str, 
         frame = disclose(frame, count=rule.count, access=access, totals=rule.totals, threshold=threshold)
         for column in rule.derived:
             frame[column] = frame[column].where(~frame["is_suppressed"])
+        line = _number_lines(frame, list(rule.whole_by))
+        is_touched = frame["is_suppressed"].groupby(line).transform("any").astype(bool)
+        for column in rule.whole:
+            frame[column] = frame[column].where(~is_touched)
         hidden |= frame["is_suppressed"]
     return frame.assign(is_suppressed=hidden)
 

@@ -1,6 +1,7 @@
 """Which changes of recorded crime are more than usual, against the spread among the 43 forces."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from data_access.frames import read_frame
 from data_access.measures.change import Change, compare_counts, find_usual_spread, pair_years
 from data_access.measures.offence_groups import add_combined_groups, is_comparable
 from data_access.publications import RECORDED_CRIME_YEAR
-from data_access.queries.crime import count_crime_by_year
+from data_access.queries.crime_years import count_crime_by_year
 
 NOT_COMPARABLE = "cannot be compared: a year is blank at source, or the group was counted another way"
 
@@ -68,6 +69,39 @@ def find_latest_year(years: pd.DataFrame, filters: Filters) -> str:
 
 def list_spreads(connection: sa.Connection, *, year: int) -> pd.DataFrame:
     """offence_code, tau (usual spread among the forces over all years held), national_log_change of a year."""
+    rows = []
+    for offence_code, pairs in _pair_groups(connection):
+        national = pairs.loc[pairs["year"] == year, "national_log_change"]
+        rows.append((offence_code, find_usual_spread(pairs), national.iloc[0] if len(national) else math.nan))
+    return pd.DataFrame(rows, columns=["offence_code", "tau", "national_log_change"])
+
+
+def list_usual_spreads(connection: sa.Connection) -> pd.DataFrame:
+    """How much each offence group usually moves among the 43 forces, and how many changes the test names.
+
+    A row is an offence group: tau, force_year_count (pairs of years compared), named_pct (those it calls more than
+    usual) and chance_pct (those it would, were chance alone allowed for).
+    """
+    rows = []
+    for offence_code, pairs in _pair_groups(connection):
+        if pairs.empty:
+            continue
+        tau = find_usual_spread(pairs)
+        counts = list(zip(pairs["then"], pairs["now"], strict=True))
+        named = [_is_named(then, now, tau=tau) for then, now in counts]
+        by_chance = [_is_named(then, now, tau=0.0) for then, now in counts]
+        size = len(counts)
+        rows.append((offence_code, tau, size, 100 * sum(named) / size, 100 * sum(by_chance) / size))
+    return pd.DataFrame(rows, columns=["offence_code", "tau", "force_year_count", "named_pct", "chance_pct"])
+
+
+def _is_named(then: float, now: float, *, tau: float) -> bool:
+    change = compare_counts(then=then, now=now, tau=tau)
+    return change is not None and change.is_named
+
+
+def _pair_groups(connection: sa.Connection) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each offence group's force-years beside the year before."""
     figure = schema.core_figure
     counts = read_frame(
         connection,
@@ -84,12 +118,8 @@ def list_spreads(connection: sa.Connection, *, year: int) -> pd.DataFrame:
     )
     counts = add_combined_groups(counts)
     counts["year"] = counts["period_code"].str.slice(3, 7).astype(int)
-    rows = []
     for offence_code, group in counts.groupby("offence_code"):
-        pairs = pair_years(group[["area_code", "year", "crime_count"]])
-        national = pairs.loc[pairs["year"] == year, "national_log_change"]
-        rows.append((offence_code, find_usual_spread(pairs), national.iloc[0] if len(national) else math.nan))
-    return pd.DataFrame(rows, columns=["offence_code", "tau", "national_log_change"])
+        yield str(offence_code), pair_years(group[["area_code", "year", "crime_count"]])
 
 
 def _compare(row: dict[str, Any], *, year: int) -> Change | None:

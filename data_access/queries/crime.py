@@ -1,18 +1,15 @@
-"""Recorded crime and anti-social behaviour: counts by month, by area, by year."""
+"""Recorded crime and anti-social behaviour: counts by month."""
 
-import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
 from data_access.filters import Filters
 from data_access.frames import read_frame
-from data_access.measures.offence_groups import add_combined_groups
-from data_access.measures.rates import add_rates
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
-from data_access.publications import FORCE_CRIMES, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.areas import Area, find_area, list_populations, select_members
+from data_access.publications import FORCE_CRIMES, STREET_CRIME
+from data_access.queries.areas import Area, find_area, select_members
 from data_access.queries.coverage import list_months_held
 from data_access.queries.sources import find_access
 
@@ -33,20 +30,6 @@ COUNT_COLUMNS = [
 ]
 
 
-RANK_COLUMNS = [
-    "area_code",
-    "area_name",
-    "crime_count",
-    "incident_count",
-    "month_count",
-    "population",
-    "population_year",
-    "rate",
-    "rate_lower",
-    "rate_upper",
-]
-
-
 def count_crime(
     connection: sa.Connection, *, filters: Filters, level: str = "", breakdown: str = "category"
 ) -> pd.DataFrame:
@@ -61,10 +44,10 @@ def count_crime(
     area = find_area(connection, area_code=filters.area_code)
     wanted = level or area.level
     source_id = filters.source_id or STREET_CRIME
-    areas, offences = _list_counted_areas(connection, filters, level), _list_offences(connection, filters)
+    areas, offences = _list_counted_areas(connection, filters, level), list_offences(connection, filters)
     if wanted in SMALL_LEVELS and find_access(connection, source_id=source_id) != PUBLISHED:
         offences = drop_sensitive(offences)
-    months = _list_months(connection, filters=filters, area=area, source_id=source_id)
+    months = list_counted_months(connection, filters=filters, area=area, source_id=source_id)
     counts = _read_counts(connection, filters, level=wanted, source_id=source_id, is_own=not level)
     counts, offences = _break_down(connection, counts, offences, breakdown=breakdown)
     keys = ["month", "area_code", "offence_code"]
@@ -77,7 +60,7 @@ def count_crime(
     return frame.sort_values(["month", "sort_order", "offence_code"], ignore_index=True)[COUNT_COLUMNS]
 
 
-def _list_months(connection: sa.Connection, *, filters: Filters, area: Area, source_id: str) -> list[str]:
+def list_counted_months(connection: sa.Connection, *, filters: Filters, area: Area, source_id: str) -> list[str]:
     """Months held; of an LSOA drawn in one census only, those whose files use its codes: others are no zeros."""
     months = list_months_held(connection, filters=filters, source_id=source_id)
     if area.level != "lsoa" or area.vintage == "both":
@@ -100,13 +83,13 @@ def _break_down(
         return counts, offences
     if breakdown == "group":
         parents = offences.set_index("offence_code")["parent_code"]
-        target, shown = parents, _list_groups(connection, parents)
+        target, shown = parents, list_groups(connection, parents)
     else:
         is_crime = offences.set_index("offence_code")["is_recorded_crime"].astype(bool)
         target = is_crime.map({True: TOTAL_CRIME, False: TOTAL_INCIDENTS})
         named = {TOTAL_CRIME: ("Recorded crime", True), TOTAL_INCIDENTS: ("Anti-social behaviour", False)}
         shown = pd.DataFrame(
-            [(code, *named[code], "") for code in dict.fromkeys(target)],
+            [(code, *named[code], "") for code in named if code in set(target)],
             columns=["offence_code", "offence_name", "is_recorded_crime", "parent_code"],
         )
     known = counts[counts["offence_code"].isin(target.index)]
@@ -115,7 +98,8 @@ def _break_down(
     return summed.groupby(keys, as_index=False)["crime_count"].sum(), shown
 
 
-def _list_groups(connection: sa.Connection, parents: pd.Series) -> pd.DataFrame:
+def list_groups(connection: sa.Connection, parents: pd.Series) -> pd.DataFrame:
+    """The offence groups that some offence codes stand under, in the order of the tree."""
     offence = schema.core_offence
     statement = (
         sa.select(offence.c.offence_code, offence.c.offence_name, offence.c.is_recorded_crime, offence.c.parent_code)
@@ -134,7 +118,7 @@ def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str)
     return read_frame(connection, sa.select(*columns).where(is_wanted))
 
 
-def _list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
+def list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     """The offences of the series asked for; a threat keeps those that bear on it."""
     offence, link = schema.core_offence, schema.core_threat_offence
     scheme = SCHEMES[filters.source_id or STREET_CRIME]
@@ -170,97 +154,3 @@ def _read_counts(
         *filters.months(out.c.month),
     )
     return read_frame(connection, statement)
-
-
-def rank_areas(connection: sa.Connection, *, filters: Filters, level: str = "policing_area") -> pd.DataFrame:
-    """Areas by recorded crime per 1,000 residents over the months held, highest first.
-
-    A row is an area: crime_count, incident_count (anti-social behaviour), month_count, population,
-    rate, rate_lower, rate_upper (95%); the remainder areas stand last and have no rate.
-    """
-    counts = count_crime(connection, filters=filters, level=level, breakdown="total")
-    columns = ["area_code", "area_name"]
-    if counts.empty:
-        return pd.DataFrame(columns=RANK_COLUMNS)
-    is_crime = counts["is_recorded_crime"].astype(bool)
-    sums = counts.assign(
-        crime=counts["crime_count"].where(is_crime, 0), incident=counts["crime_count"].where(~is_crime, 0)
-    )
-    ranked = (
-        sums.groupby(columns, sort=False)
-        .agg(crime_count=("crime", "sum"), incident_count=("incident", "sum"))
-        .reset_index()
-    )
-    if is_crime.all():
-        ranked["incident_count"] = np.nan  # a threat without anti-social behaviour: not asked, so not zero
-    ranked["month_count"] = counts["month"].nunique()
-    middle = sorted(counts["month"].unique())[counts["month"].nunique() // 2]
-    people = list_populations(connection, year=int(middle[:4]))
-    ranked = add_rates(ranked.merge(people, on="area_code", how="left"), count="crime_count", population="population")
-    return ranked.sort_values("rate", ascending=False, na_position="last", ignore_index=True)
-
-
-def count_crime_by_year(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
-    """Police recorded crime in years to September, by force (or the alliance) and offence group.
-
-    Published for forces only: for an area below, its force is given. A row is a year, area and
-    offence group: crime_count is missing where blank at source, and status says why. Two combined
-    groups count the same offences in every year (measures.offence_groups).
-    """
-    figure, offence, area = schema.core_figure, schema.core_offence, schema.core_area
-    chosen = find_area(connection, area_code=filters.area_code)
-    statement = (
-        sa.select(
-            figure.c.period_code,
-            figure.c.area_code,
-            area.c.area_name,
-            figure.c.breakdown_code.label("offence_code"),
-            offence.c.offence_name,
-            offence.c.parent_code,
-            offence.c.is_leaf,
-            figure.c.value.label("crime_count"),
-            figure.c.status,
-        )
-        .join(
-            offence,
-            sa.and_(offence.c.offence_code == figure.c.breakdown_code, offence.c.scheme == "group"),
-        )
-        .join(area, area.c.area_code == figure.c.area_code)
-        .where(
-            figure.c.source_id == RECORDED_CRIME_YEAR,
-            figure.c.measure_code == "recorded_crime_year",
-            figure.c.area_code.in_(chosen.force_codes),
-        )
-        .order_by(figure.c.period_code, area.c.sort_order, offence.c.sort_order)
-    )
-    if filters.threat_code:
-        link = schema.core_threat_offence
-        of_threat = sa.select(link.c.offence_code).where(
-            link.c.threat_code == filters.threat_code, link.c.scheme == "group"
-        )
-        statement = statement.where(offence.c.offence_code.in_(of_threat))
-    frame = read_frame(connection, statement)
-    frame["crime_count"] = frame["crime_count"].astype(float)
-    frame["year_ending"] = frame["period_code"].str.removeprefix("ye-")
-    frame = frame[_is_in_period(frame["year_ending"], filters)]
-    if chosen.level == "alliance":
-        frame = pd.concat([frame, _sum_forces(frame, chosen.code, chosen.name, len(chosen.force_codes))])
-    return add_combined_groups(frame)
-
-
-def _is_in_period(year_ending: pd.Series, filters: Filters) -> pd.Series:
-    """Years whose last month lies in the period."""
-    keep = pd.Series(True, index=year_ending.index)
-    if filters.from_month:
-        keep &= year_ending >= filters.from_month
-    if filters.to_month:
-        keep &= year_ending <= filters.to_month
-    return keep
-
-
-def _sum_forces(frame: pd.DataFrame, code: str, name: str, force_count: int) -> pd.DataFrame:
-    """The forces together, only where each of them has a value."""
-    keys = ["period_code", "year_ending", "offence_code", "offence_name", "parent_code", "is_leaf"]
-    sums = frame.groupby(keys, sort=False, dropna=False)["crime_count"].sum(min_count=force_count).reset_index()
-    status = sums["crime_count"].notna().map({True: "value", False: "missing"})
-    return sums.assign(area_code=code, area_name=name, status=status)

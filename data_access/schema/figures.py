@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, Integer
 
-from data_access.schema.base import make_flag, make_number, make_table, make_text
+from data_access.schema.base import make_count, make_flag, make_number, make_table, make_text
 
 # One row an offence code of one scheme: 'street' (data.police.uk category), 'group' (ONS offence
 # group) or 'offence' (Home Office offence code). is_recorded_crime is false for anti-social behaviour.
@@ -69,4 +69,36 @@ core_annotation = make_table(
     make_text("text"),
     make_text("evidence"),
     make_flag("is_rebase"),
+)
+
+# One row a range that an assessment projected for an area's recorded crime, in per cent of the base year.
+core_projection = make_table(
+    "core_projection",
+    make_text("edition"),
+    make_text("area_code"),
+    make_text("base_year"),
+    make_text("projected_year"),
+    make_count("lower_pct"),
+    make_count("upper_pct"),
+    make_text("quote"),
+    make_text("section"),
+    make_count("line"),
+    make_text("certainty"),
+    key=("edition", "area_code"),
+)
+
+# One row a statement of an assessment on the direction of the national survey ('survey') or of recorded crime
+# ('recorded'); direction is 'up' or 'down', period in the document's terms.
+core_survey_statement = make_table(
+    "core_survey_statement",
+    make_text("edition"),
+    make_text("subject"),
+    make_text("direction"),
+    make_text("period"),
+    make_text("text"),
+    make_text("quote"),
+    make_text("section"),
+    make_count("line"),
+    make_text("certainty"),
+    key=("edition", "line", "subject", "quote"),
 )

@@ -68,7 +68,7 @@ def rebuilt(alliance: Alliance, tmp_path_factory: pytest.TempPathFactory) -> All
 
 def test_bundled_tables_and_styles_can_be_made_again(rebuilt: Alliance) -> None:
     made = {path.name: path for path in rebuilt.boundaries_dir.iterdir()}
-    assert len(made) == 7
+    assert len(made) == 8
     for name, path in made.items():
         if path.suffix != ".geojson":
             assert path.read_text(encoding="utf-8") == (PUBLISHED / name).read_text(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""The view of the crime page that shows outcomes as at publication, one month at a time."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.charts.crime_outcomes import draw_outcome_shares
+from components.choosing import choose
+from components.figures import draw_chart
+from components.findings.crime_peers import find_outcomes
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from data_access.measures.outcome_groups import GROUP_ORDER
+from data_access.measures.proportions import find_share_interval
+from data_access.months import name_month
+from data_access.publications import FORCE_CRIMES
+
+MOST_AREAS = 4
+OUTCOME_COLUMNS = {
+    "area_name": Column("Area"),
+    "outcome_group": Column("Group (ours)"),
+    "outcome": Column("Outcome as published"),
+    "crime_count": Column("Recorded crimes", "count"),
+    "share_pct": Column("Share", "share"),
+    "share_lower_pct": Column("95% from", "share"),
+    "share_upper_pct": Column("95% to", "share"),
+}
+
+
+def draw_outcomes_view(view: View) -> None:
+    """Outcome groups of one month: the forces side by side, or the area chosen; never month against month."""
+    level = "force" if view.area.level == "alliance" else ""
+    outcomes = cache.ask("crime.outcomes", view.filters, level=level)
+    if outcomes.empty:
+        draw_empty(
+            f"No month with outcomes is held for {view.area.name} in this period.",
+            advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
+        )
+        return
+    months = sorted(set(outcomes["month"]), reverse=True)
+    left, _ = st.columns(2)
+    with left:
+        month = choose(view, "month", {each: name_month(each) for each in months}, label="Month recorded")
+    shown = outcomes[outcomes["month"] == month]
+    groups = _sum_groups(shown)
+    draw_finding(find_outcomes(groups, month_words=name_month(month)))
+    stood = "the extract was made" if view.filters.source_id == FORCE_CRIMES else "the file was published"
+    draw_note(
+        f"Outcomes as they stood when {stood}. The files do not say how long after the month that was, and the longer, "
+        "the more crimes have an outcome: months are not compared. Within one month all areas have the same age."
+    )
+    st.markdown(f"## Outcomes of crimes recorded in {name_month(month)}")
+    draw_chart(
+        view,
+        lambda: draw_outcome_shares(groups, ink=view.ink),
+        name=f"outcomes-{month}",
+        alt=f"Outcome groups by share of the crimes recorded in {name_month(month)} with 95% intervals",
+    )
+    draw_note("Groups are ours, so that 28 outcomes can be read; the table keeps the publisher's words.")
+    caption = f"Outcomes of crimes recorded in {name_month(month)}"
+    draw_table(shown, OUTCOME_COLUMNS, caption=caption, view=view, name="outcomes")
+
+
+def _sum_groups(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes by group, with shares and intervals; a group with a hidden count has none."""
+    keys = ["area_name", "outcome_group"]
+    sums = outcomes.groupby(keys, as_index=False, sort=False).agg(
+        crime_count=("crime_count", lambda counts: counts.sum(skipna=False)), month_total=("month_total", "first")
+    )
+    held = sums.dropna(subset=["crime_count", "month_total"]).reset_index(drop=True)
+    intervals = [
+        find_share_interval(float(count), float(total))
+        for count, total in zip(held["crime_count"], held["month_total"], strict=True)
+    ]
+    shared = held.assign(
+        share_pct=100 * held["crime_count"].astype(float) / held["month_total"].astype(float),
+        share_lower_pct=[100 * interval.lower for interval in intervals],
+        share_upper_pct=[100 * interval.upper for interval in intervals],
+        group_order=held["outcome_group"].map(GROUP_ORDER),
+    )
+    return shared.sort_values("group_order", kind="stable", ignore_index=True)

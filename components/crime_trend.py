@@ -1,0 +1,283 @@
+"""The view of the crime page that shows the trend with its control limits."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.charts.crime import draw_bars, draw_months
+from components.charts.crime_trend import draw_control_chart, draw_then_and_now
+from components.choosing import choose
+from components.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
+from components.figures import draw_chart
+from components.findings.crime import find_crime
+from components.findings.crime_trend import find_last, find_then_and_now, find_trend
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
+
+STEP_UNITS = {
+    "month": "a month",
+    "quarter": "a quarter",
+    "financial-year": "a financial year",
+    "year-to-date": "from April",
+    "rolling-12": "in 12 months",
+    "published-year": "in 12 months",
+    "published-quarter": "a quarter",
+}
+MARKS_NOTE = (
+    "Grey line: the mean of each unbroken run; dashed: its control limits. Triangles are signals: they point the way a "
+    "period moved beyond its usual ups and downs. Outlined slots are not held. Recorded crime has no better or worse "
+    "direction."
+)
+PERIOD_COLUMNS = {
+    "period_words": Column("Period"),
+    "crime_count": Column("Recorded crimes", "count"),
+    "mean": Column("Mean of the run", "rate", missing="too few periods"),
+    "lower": Column("Lower limit", "rate", missing="too few periods"),
+    "upper": Column("Upper limit", "rate", missing="too few periods"),
+    "signal": Column("Signal", missing="none"),
+}
+PAIR_COLUMNS = {
+    "months_words": Column("Months"),
+    "then_year": Column("Then"),
+    "now_year": Column("Now"),
+    "offence_name": Column("What"),
+    "then": Column("Count then", "count"),
+    "now": Column("Count now", "count"),
+    "pct": Column("Change", "pct", missing="not comparable"),
+    "words": Column("Judgement (chance alone)"),
+    "years_between": Column("Years between, not compared", missing="none"),
+}
+PROJECTION_COLUMNS = {
+    "area_name": Column("Force"),
+    "stated": Column("Projected for 2015/16"),
+    "then": Column("Year to Sep, before", "count"),
+    "now": Column("Year to Sep, after", "count"),
+    "pct": Column("Change held", "pct"),
+    "note": Column("Beware"),
+    "where": Column("Source"),
+}
+
+
+def draw_trend_view(view: View) -> None:
+    """Trend by the step and offence chosen, then and now, categories, anti-social behaviour, projections."""
+    steps = cache.ask("crime.steps", view.filters)
+    named = dict(zip(steps["step"], steps["step_name"], strict=True))
+    held = [step for step, is_held in zip(steps["step"], steps["is_held"], strict=True) if is_held]
+    kinds = "group" if view.filters.source_id else "category"
+    counts = cache.ask("crime.counts", view.filters, breakdown=kinds)
+    _draw_missing_months(view, counts, has_steps=bool(held))
+    if not held:
+        return
+    left, right = st.columns(2)
+    with left:
+        step = choose(view, "step", {code: named[code] for code in held}, label="By")
+    with right:
+        trend, subject = _choose_series(view, step=step)
+    draw_note(_name_greyed(steps))
+    totals = cache.ask("crime.trend", view.filters, step=step)
+    pairs = cache.ask("crime.then_and_now", view.filters)
+    _say(view, trend, counts, pairs, subject=subject, step=step)
+    _draw_main(view, trend, subject=subject, step=step)
+    left, right = st.columns(2)
+    with left:
+        _draw_categories(view, counts)
+    with right:
+        _draw_pairs(view, pairs)
+    _draw_anti_social_behaviour(view, totals, step=step)
+    _draw_other_series(view)
+    _draw_tables(view, trend, counts, pairs, subject=subject, step=step)
+    _draw_projections(view)
+
+
+def _draw_missing_months(view: View, counts: pd.DataFrame, *, has_steps: bool) -> None:
+    if not counts.empty:
+        return
+    if view.filters.threat_code:
+        draw_empty(
+            f"No monthly category of street-level crime stands for {view.threat_name.lower()}.",
+            advice="What is published by year, if anything, stands below." if has_steps else "Choose another threat.",
+        )
+    else:
+        draw_empty(
+            f"No month of street-level crime is held for {view.area.name} in this period.",
+            advice="Clear the period, or load months: 'python -m data_access load street-crime PATH'.",
+        )
+
+
+def _choose_series(view: View, *, step: str) -> tuple[pd.DataFrame, str]:
+    """The series chosen: all recorded crime, or one category or offence group; with its name."""
+    is_published = step.startswith("published")
+    by_group = is_published or bool(view.filters.source_id)
+    total = cache.ask("crime.trend", view.filters, step=step)
+    parts = cache.ask("crime.trend", view.filters, step=step, breakdown="group" if by_group else "category")
+    both = pd.concat([total, parts]) if len(total) else parts
+    crimes = both[both["is_recorded_crime"].astype(bool)]
+    named = dict(zip(crimes["offence_code"], crimes["offence_name"], strict=True))
+    named = {code: "Recorded crime" if code in TOTAL_CODES else name for code, name in named.items()}
+    chosen = choose(view, "group" if by_group else "category", named, label="Offence")
+    series = crimes[crimes["offence_code"] == chosen].drop_duplicates("period_code")
+    return series.reset_index(drop=True), named.get(chosen, "")
+
+
+def _name_greyed(steps: pd.DataFrame) -> str:
+    """The steps that cannot be chosen, each with its reason."""
+    greyed = steps[~steps["is_held"].astype(bool)]
+    said = [f"{name}: {reason}" for name, reason in zip(greyed["step_name"], greyed["reason"], strict=True)]
+    return f"Not offered. {'. '.join(said)}." if said else ""
+
+
+def _say(
+    view: View, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
+) -> None:
+    last = str(trend["last_month"].max()) if len(trend) else ""
+    own = trend["area_name"].iloc[0] if len(trend) else view.area.name
+    name = view.name_area(last_month=last) if own == view.area.name else own
+    is_usual = step == "month" and subject == "Recorded crime" and not counts.empty
+    if is_usual:
+        totals = cache.ask("crime.counts", view.filters, breakdown="total")
+        first, *others = find_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
+        sentences = [first, *find_trend(trend, subject=subject), *find_then_and_now(pairs, area_name=name), *others]
+    else:
+        sentences = [*find_last(trend, subject=subject, area_name=name), *find_trend(trend, subject=subject)]
+    draw_finding([sentence for sentence in sentences if sentence])
+    draw_note(view.explain_alliance(last_month=last))
+    draw_note(explain_force_only(view, trend))
+    draw_note(LEFT_OUT_NOTE if view.filters.source_id and view.area.level in SMALL_LEVELS else "")
+
+
+def _draw_main(view: View, trend: pd.DataFrame, *, subject: str, step: str) -> None:
+    st.markdown(f"## {subject} {STEP_UNITS[step]}")
+    annotations = cache.ask("crime.annotations", view.filters)
+    code = str(trend["offence_code"].iloc[0]) if len(trend) else ""
+    changes = find_changes_shown(annotations, offence_code=code)
+    draw_chart(
+        view,
+        lambda: draw_control_chart(trend, unit=f"crimes {STEP_UNITS[step]}", ink=view.ink, changes=changes),
+        name=f"trend-{step}-{code}",
+        alt=f"{subject} {STEP_UNITS[step]} in {view.area.name} with mean and control limits; what is not held is a gap",
+    )
+    draw_note(MARKS_NOTE)
+    draw_annotations(view, annotations, placed=len(changes))
+
+
+def _draw_categories(view: View, counts: pd.DataFrame) -> None:
+    if counts.empty:
+        return
+    st.markdown("## Categories")
+    crimes = counts[counts["is_recorded_crime"].astype(bool)]
+    groups = crimes.groupby("offence_name", as_index=False)["crime_count"].sum()
+    groups["share_pct"] = 100 * groups["crime_count"] / max(groups["crime_count"].sum(), 1)
+    draw_chart(
+        view,
+        lambda: draw_bars(
+            groups,
+            name="offence_name",
+            value="crime_count",
+            share="share_pct",
+            title="recorded crimes in the months held",
+            ink=view.ink,
+        ),
+        name="categories",
+        alt="Bars of recorded crimes by category with their share",
+    )
+    draw_note("Hidden counts are in none of the bars." if crimes["is_suppressed"].any() else "")
+
+
+def _draw_pairs(view: View, pairs: pd.DataFrame) -> None:
+    crimes = pairs[pairs["is_recorded_crime"].astype(bool)].dropna(subset=["then", "now"])
+    if crimes.empty:
+        return
+    st.markdown("## Then and now")
+    draw_chart(
+        view,
+        lambda: draw_then_and_now(crimes, ink=view.ink),
+        name="then-and-now",
+        alt="Recorded crime in the same calendar months of two years, a hollow dot for then and a filled one for now",
+    )
+    draw_note(
+        "Hollow: then; filled: now. Only the same calendar months are compared across a gap; how recording changed in "
+        "between stands in the list above."
+    )
+
+
+def _draw_anti_social_behaviour(view: View, totals: pd.DataFrame, *, step: str) -> None:
+    """Incidents on a chart of their own: they are not recorded crime."""
+    incidents = totals[~totals["is_recorded_crime"].astype(bool)]
+    if incidents.empty:
+        return
+    st.markdown(f"## Anti-social behaviour {STEP_UNITS[step]}")
+    draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
+    draw_chart(
+        view,
+        lambda: draw_control_chart(incidents, unit=f"incidents {STEP_UNITS[step]}", ink=view.ink, height=220),
+        name=f"asb-{step}",
+        alt=f"Line of anti-social behaviour incidents {STEP_UNITS[step]} in {view.area.name} with control limits",
+    )
+
+
+def _draw_other_series(view: View) -> None:
+    """The published series beside a force's own extract; never added to it."""
+    if not view.filters.source_id:
+        return
+    published = cache.ask("crime.counts", view.filters.but(source_id=""), breakdown="total")
+    crimes = published[published["is_recorded_crime"].astype(bool)] if len(published) else published
+    if crimes.empty:
+        return
+    st.markdown("## The published series of the same area")
+    draw_note(
+        "As published by the Home Office on data.police.uk. It counts other rows than the extract; the two stand side "
+        "by side and are never added."
+    )
+    draw_chart(
+        view,
+        lambda: draw_months(crimes, value="crime_count", unit="recorded crimes", ink=view.ink, height=220),
+        name="published-beside",
+        alt=f"Line of recorded crimes a month in {view.area.name} as published, beside the force's own extract",
+    )
+    columns = {"month": Column("Month", "month"), "crime_count": Column("Recorded crimes, published", "count")}
+    draw_table(crimes, columns, caption="The published series by month", view=view, name="published-by-month")
+
+
+def _draw_tables(
+    view: View, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
+) -> None:
+    """The figures behind the charts: periods with their limits, months by category, then and now."""
+    caption = f"{subject} {STEP_UNITS[step]} with its control limits, {view.area.name}"
+    draw_table(trend, PERIOD_COLUMNS, caption=caption, view=view, name="trend-with-limits")
+    if not counts.empty:
+        _draw_month_table(view, counts)
+    if not pairs.empty:
+        caption = "Then and now: the same calendar months of two years"
+        draw_table(pairs, PAIR_COLUMNS, caption=caption, view=view, name="then-and-now")
+
+
+def _draw_month_table(view: View, counts: pd.DataFrame) -> None:
+    cells = counts.groupby(["month", "offence_name"])
+    # A month whose counts are all hidden or missing stays missing: it is no zero.
+    table = cells["crime_count"].sum(min_count=1).unstack()
+    hidden = cells["is_suppressed"].any().unstack().any(axis=1)
+    table = table.reset_index().assign(is_suppressed=hidden.to_numpy())
+    columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:-1]}
+    caption = f"Recorded crime and anti-social behaviour by month, {view.area.name}"
+    draw_table(table, columns, caption=caption, view=view, name="crime-by-month")
+
+
+def _draw_projections(view: View) -> None:
+    """What the 2016/17 document projected, as stated, beside the nearest years held."""
+    stated = cache.ask("crime.projections", view.filters)
+    if stated.empty:
+        return
+    with st.expander("What was projected for 2015/16, beside the nearest years held"):
+        worded = stated.assign(
+            stated=[
+                f"{low}% to {high}% more" for low, high in zip(stated["lower_pct"], stated["upper_pct"], strict=True)
+            ],
+            where=[
+                f"{edition}, {section}, line {line}"
+                for edition, section, line in zip(stated["edition"], stated["section"], stated["line"], strict=True)
+            ],
+        )
+        caption = "Projections as stated; the periods differ from the years held"
+        draw_table(worded, PROJECTION_COLUMNS, caption=caption, view=view, name="projections")

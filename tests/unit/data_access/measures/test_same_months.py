@@ -1,0 +1,71 @@
+"""Then and now: only the same calendar months, with the years between named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_access.measures.change import compare_counts
+from data_access.measures.same_months import (
+    SameMonths,
+    find_widest_pair,
+    pair_same_months,
+    pair_years_of,
+    say_by_chance,
+)
+from data_access.months import list_months
+
+BUNDLED = [*list_months("2014-01", "2014-10"), *list_months("2018-10", "2019-02"), "2024-01", "2024-02"]
+months = st.sets(st.sampled_from(list_months("2014-01", "2019-12")), max_size=40)
+
+
+def test_the_bundled_months_make_three_pairs() -> None:
+    pairs = pair_same_months(BUNDLED)
+    assert [(pair.words, pair.then_year, pair.now_year, pair.years_between) for pair in pairs] == [
+        ("October", 2014, 2018, "2015 to 2017"),
+        ("January and February", 2014, 2019, "2015 to 2018"),
+        ("January and February", 2019, 2024, "2020 to 2023"),
+    ]
+    assert all(pair.is_across_gap for pair in pairs)
+
+
+def test_neighbouring_years_without_a_gap_have_no_years_between() -> None:
+    (pair,) = pair_same_months(list_months("2015-01", "2016-12"))
+    assert pair.years_between == ""
+    assert not pair.is_across_gap
+    assert pair.words == "January to December"
+
+
+def test_the_widest_pair_is_the_latest_of_equals() -> None:
+    pair = find_widest_pair(BUNDLED)
+    assert pair is not None
+    assert (pair.then_year, pair.now_year, pair.numbers) == (2019, 2024, (1, 2))
+    assert find_widest_pair(["2014-01", "2015-02"]) is None
+    assert pair_years_of(BUNDLED, then_year=2014, now_year=2018) == SameMonths((10,), 2014, 2018, True)
+
+
+def test_runs_of_calendar_months_are_named_as_runs() -> None:
+    assert SameMonths((1, 3, 4, 5, 11, 12), 2014, 2016, True).words == ("January, March to May, November and December")
+    assert SameMonths((1, 2), 2014, 2016, True).years_between == "2015"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        (1000, 1300, "rose by more than chance alone would explain"),
+        (1300, 1000, "fell by more than chance alone would explain"),
+        (1000, 1010, "rose within what chance alone would explain"),
+        (1000, 1000, "did not change"),
+        (0, 10, "cannot be compared: one of the counts is zero"),
+    ],
+)
+def test_the_words_say_that_chance_alone_is_allowed_for(then: int, now: int, words: str) -> None:
+    assert say_by_chance(compare_counts(then=then, now=now)) == words
+
+
+@given(months)
+def test_every_pair_is_of_the_same_months_and_all_are_held(held: set[str]) -> None:
+    for pair in pair_same_months(sorted(held)):
+        assert {*pair.then_months, *pair.now_months} <= held
+        assert [month[5:] for month in pair.then_months] == [month[5:] for month in pair.now_months]
+        assert pair.then_year < pair.now_year
+        assert not any(f"{year}-{pair.numbers[0]:02d}" in held for year in range(pair.then_year + 1, pair.now_year))
