@@ -48,6 +48,12 @@ def _draw(label: str, key: str, named: Mapping[str, str], *, is_row: bool) -> st
     return st.selectbox(label, codes, format_func=lambda code: named.get(code, code), key=key)
 
 
+def choose_theme(view: View, themes: Mapping[str, str]) -> str:
+    """Draw the choice of one theme (code -> name) and return its code; '' for all of them."""
+    ordered = dict(sorted(themes.items(), key=lambda pair: pair[1]))
+    return choose(view, "theme", {"": "All themes", **ordered}, label="Theme")
+
+
 def choose_view(view: View) -> str:
     """Draw the views of the page as a row and return the code of the chosen one."""
     return choose(view, "view", dict(view.entry.views), label="View", is_row=True)

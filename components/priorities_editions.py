@@ -4,12 +4,13 @@ import streamlit as st
 
 from components import cache
 from components.charts.priorities import count_changes
-from components.choosing import choose
+from components.choosing import choose, choose_theme
 from components.findings.priorities import find_changes
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
 
+ALLIANCE = "The alliance"
 KINDS = {
     "kept": "Kept",
     "reworded": "Kept, reworded",
@@ -46,6 +47,9 @@ def draw_editions_view(view: View) -> None:
     if changes.empty:
         draw_empty(f"Nothing of {view.area.name} can be compared.", advice="Choose another area or other editions.")
         return
+    own = changes[changes["csp_name"] != ALLIANCE]
+    theme = choose_theme(view, dict(zip(own["code"], own["theme"], strict=True)))
+    changes = changes[changes["code"] == theme] if theme else changes
     draw_finding(find_changes(changes))
     st.markdown(f"## From {then} to {now}")
     caption = f"Priorities by what became of them, {then} to {now}"

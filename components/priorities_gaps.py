@@ -5,7 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.charts.priorities import draw_shares
-from components.choosing import choose
+from components.choosing import choose, choose_theme
 from components.figures import draw_chart
 from components.findings.priorities import find_gaps
 from components.messages import draw_finding, draw_note
@@ -37,6 +37,9 @@ def draw_gaps_view(view: View) -> None:
     offered = {code: code for code in ([own] if own in held else []) + [code for code in reversed(held) if code != own]}
     against = choose(view, "against", offered, label="Alliance priorities of")
     gaps = cache.ask("priorities.gaps", view.filters, against=against)
+    themes = gaps[gaps["gap"] != "alliance priority few carry"]
+    theme = choose_theme(view, dict(zip(themes["code"], themes["name"], strict=True)))
+    gaps = gaps[gaps["code"] == theme] if theme else gaps
     draw_finding(find_gaps(gaps))
     shown = gaps[gaps["gap"] != "sole priority"]
     if len(shown):
@@ -46,7 +49,7 @@ def draw_gaps_view(view: View) -> None:
         draw_chart(
             view,
             lambda: draw_shares(bars, name="label", total=total, title="partnerships", ink=view.ink),
-            name=f"gaps-{against}",
+            name=f"gaps-{against}-{theme}",
             alt=f"Bars of partnerships that name each theme or alliance priority, out of {total}",
         )
         draw_note(

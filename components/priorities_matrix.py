@@ -12,13 +12,14 @@ from components.charts.priorities import (
     order_columns,
     order_themes,
 )
-from components.choosing import choose
+from components.choosing import choose, choose_theme
 from components.downloads import draw_picture_download
 from components.figures import get_spec
 from components.findings.priorities import find_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
 from components.tables import Column, draw_table
+from components.templates import draw_template
 from components.view import View
 
 CELL_COLUMNS = {
@@ -55,14 +56,20 @@ def draw_matrix_view(view: View) -> None:
 
     st.markdown(f"## Partnerships and themes, {view.filters.edition}")
     with st.container(horizontal=True, key="matrix_orders"):
+        theme = choose_theme(view, dict(zip(matrix["theme_code"], matrix["theme"], strict=True)))
         by = choose(view, "themes", ORDERS, label="Order themes by")
         across = choose(view, "partners", PARTNER_ORDERS, label="Order partnerships by")
+    if theme:
+        matrix, cells = matrix[matrix["theme_code"] == theme], cells[cells["theme_code"] == theme]
+        links = links[links["theme_code"] == theme]
     columns = order_columns(matrix, by=across, usual=list(dict.fromkeys(claims["csp_name"])))
     rows = order_themes(matrix, by=by)
-    caption = f"{len(rows)} themes by partnership or county, {view.filters.edition}"
+    caption = f"{len(rows)} {'theme' if len(rows) == 1 else 'themes'} by partnership or county, {view.filters.edition}"
     st.html(write_matrix(matrix, columns=columns, themes=rows, caption=caption, is_grouped=by == "priority"))
     spec = get_spec(
-        view, lambda: draw_matrix(matrix, columns=columns, themes=rows, ink=view.ink), name=f"matrix-{by}-{across}"
+        view,
+        lambda: draw_matrix(matrix, columns=columns, themes=rows, ink=view.ink),
+        name=f"matrix-{theme}-{by}-{across}",
     )
     draw_picture_download(lambda: spec, view=view, name="matrix", title=caption)
     draw_note(
@@ -83,3 +90,6 @@ def draw_matrix_view(view: View) -> None:
         )
         bearing = links[links["strength"] != "none"]
         draw_table(bearing, LINK_COLUMNS, caption="Themes and alliance priorities", view=view, name="theme-links")
+    with st.expander("Load next year's priorities"):
+        draw_note("Fill in the template and run: python -m data_access load priorities FILE. A row at fault is named.")
+        draw_template("priorities")

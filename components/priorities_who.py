@@ -28,6 +28,17 @@ COLUMNS = {
 }
 
 
+PLAN_COLUMNS = {
+    "who": Column("Who"),
+    "period": Column("Edition or years"),
+    "wording": Column("As printed"),
+    "certainty": Column("Certainty"),
+    "statement": Column("Placed by", missing=""),
+    "section": Column("Section"),
+    "line": Column("Line", "count"),
+}
+
+
 def draw_who_view(view: View) -> None:
     """Finding, and a table for each kind of body that works on the threat."""
     bearing = cache.ask("priorities.bearing", view.filters.but(threat_code=""))
@@ -50,4 +61,7 @@ def draw_who_view(view: View) -> None:
         else:
             caption = f"{title}: {offered[code]}"
             draw_table(part, COLUMNS, caption=caption, view=view, name=kind.replace(" ", "-"))
+    with st.expander("Every national requirement and plan objective, also those that bear on no threat"):
+        plans = cache.ask("priorities.plans")
+        draw_table(plans, PLAN_COLUMNS, caption="Requirements and objectives as printed", view=view, name="plans")
     draw_note("Direct and contributes are our reading; the download names who read it and when.")

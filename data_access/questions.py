@@ -296,6 +296,7 @@ QUESTIONS: dict[str, Question] = {
         _question("priorities.changes", edition_changes.list_edition_changes, "from_edition", "to_edition"),
         _question("priorities.gaps", overlap.list_gaps, "against"),
         _question("priorities.bearing", bearing.list_bearing),
+        _question("priorities.plans", bearing.list_plans, takes_filters=False),
         _question("priorities.figures", theme_figures.list_theme_figures),
         _question(
             "workforce.strength",

@@ -5,8 +5,8 @@ import streamlit as st
 from components import cache
 from components.messages import draw_empty, draw_finding, draw_note, draw_title
 from components.tables import Column, draw_table
+from components.templates import draw_template, list_templates
 from components.view import get_view
-from data_access.settings import TEMPLATES
 from data_access.status import find_months_held, find_months_missing
 
 view = get_view()
@@ -53,11 +53,8 @@ for row in sources.itertuples():
 
 st.markdown("## Load your own data")
 draw_note("Fill in a template and load it on the command line: 'python -m data_access load crimes FILE'.")
-for path in sorted(TEMPLATES.glob("*.xlsx")):
-    with st.container(horizontal=True):
-        for file in (path, path.with_suffix(".csv")):
-            label = f"Template: {file.name}"
-            st.download_button(label, file.read_bytes(), file_name=file.name, key=f"template_{file.name}")
+for path in list_templates():
+    draw_template(path.stem)
 
 st.markdown("## Rows not stored")
 if rejects.empty:

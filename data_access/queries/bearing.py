@@ -154,3 +154,38 @@ def _list_objectives(connection: sa.Connection) -> pd.DataFrame:
         .order_by(objective.c.period, objective.c.force_name, objective.c.position, link.c.threat_code)
     )
     return read_frame(connection, statement).assign(kind=OBJECTIVE, theme="")
+
+
+def list_plans(connection: sa.Connection) -> pd.DataFrame:
+    """Every national requirement and plan objective as printed, whether or not it bears on a threat.
+
+    statement says by which rule an objective was given to its force where the text interleaves two columns.
+    """
+    threat, objective, rule = schema.core_spr_threat, schema.core_plan_objective, schema.core_placement_rule
+    requirements = read_frame(
+        connection,
+        sa.select(
+            threat.c.edition.label("period"),
+            threat.c.position,
+            threat.c.threat_name.label("wording"),
+            threat.c.section,
+            threat.c.line,
+        ),
+    )
+    objectives = read_frame(
+        connection,
+        sa.select(
+            objective.c.period,
+            objective.c.force_name.label("who"),
+            objective.c.position,
+            objective.c.objective.label("wording"),
+            objective.c.certainty,
+            rule.c.statement,
+            objective.c.section,
+            objective.c.line,
+        ).join(rule, rule.c.rule == objective.c.rule, isouter=True),
+    )
+    national = requirements.assign(kind=REQUIREMENT, who="Home Secretary", certainty="certain", statement="")
+    frame = pd.concat([national, objectives.assign(kind=OBJECTIVE)], ignore_index=True)
+    columns = ["kind", "period", "who", "position", "wording", "certainty", "statement", "section", "line"]
+    return frame.sort_values(["kind", "period", "who", "position"], ignore_index=True)[columns]

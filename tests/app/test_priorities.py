@@ -147,3 +147,19 @@ def test_the_workbook_holds_the_figures_and_says_what_they_are():
     assert about["Source"] == "Office, as at 2016"
     assert about["Protective marking"] == "OFFICIAL"
     assert about["Made on"] == "2026-11-22"
+
+
+def test_a_theme_can_be_looked_at_alone_and_next_years_template_is_offered(duckdb_app):
+    at = open_page("priorities", theme="road-safety")
+    (matrix,) = [body for body in find_parts(at, "table") if 'class="table-scroll matrix"' in body]
+    assert matrix.count('<th scope="row">') == 1
+    assert "Template: priorities.xlsx" in find_parts(at, "download")
+    for view in ("editions", "gaps"):
+        assert read_errors(open_page("priorities", view=view, theme="reducing-reoffending")) == []
+
+
+def test_objectives_that_bear_on_no_threat_are_listed_too(duckdb_app):
+    at = open_page("priorities", view="who")
+    plans = read_table(at, "Requirements and objectives as printed")
+    assert len(plans) == 29
+    assert "Reforming West Mercia" in set(plans["As printed"])
