@@ -6,11 +6,11 @@ import streamlit as st
 from components import cache
 from components.casualties_choices import Chosen, Measure, choose_measure
 from components.casualties_table import draw_sections, open_route
-from components.casualties_width import find_size
 from components.charts.casualties import draw_sections as draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, name_units
 from components.map_frame import find_bounds, make_ground, make_labels
+from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
 from components.view import View

@@ -11,6 +11,7 @@ from components.choosing import choose
 from components.downloads import draw_picture_download
 from components.findings.priorities import find_holders, find_overlap, say_share
 from components.map_frame import find_bounds, make_ground, make_labels
+from components.map_width import find_size
 from components.maps.priorities import classify_shares, draw_partnerships, name_classes
 from components.messages import draw_finding, draw_map_source, draw_note
 from components.priorities_mine import OVERLAP_COLUMNS
@@ -119,7 +120,11 @@ def _draw_holders(view: View, held: pd.DataFrame, *, subject: str) -> None:
 def _draw_map(view: View, colours: dict[str, str], words: dict[str, str], *, alt: str) -> None:
     st.pydeck_chart(
         draw_partnerships(
-            colours, labels=make_labels("policing_area", words), bounds=find_bounds(view), ground=make_ground(view)
+            colours,
+            labels=make_labels("policing_area", words),
+            bounds=find_bounds(view),
+            ground=make_ground(view),
+            size=find_size(),
         ),
         height=520,
         on_select=_take_area,

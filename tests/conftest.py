@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from data_access.load.loading import build_store
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, open_store
+from tests.extracts import ExtractStores, make_extract_stores
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -102,3 +103,11 @@ def store(store_settings: Settings) -> Iterator[Store]:
     opened = open_store(store_settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def extract_stores(
+    default_settings: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
+) -> ExtractStores:
+    """Two DuckDB stores with a force's own extract, with and without sensitive crimes, only read by tests."""
+    return make_extract_stores(default_settings("duckdb"), tmp_path_factory.mktemp("extracts"))

@@ -12,6 +12,7 @@ import pydeck as pdk
 import shapely
 
 from components.maps.ground import Ground, fit_zoom, make_deck, make_label_layer, to_rgb
+from components.maps.labels import thin_labels
 
 # From least to most, dark on light and light on dark; each 3:1 or more against the land.
 LIGHT_CLASSES = ("#5694CA", "#2073BC", "#12436D")
@@ -19,7 +20,6 @@ DARK_CLASSES = ("#2F6EA8", "#6BACE6", "#CFE3F7")
 LIGHT_NONE, DARK_NONE = "#8A9299", "#7D8790"
 WIDTHS = (3, 5, 8)  # pixels
 NONE_WIDTH = 1.5
-PIXELS_PER_LETTER, LABEL_HEIGHT = 7.2, 20
 WHOLE_BELOW = 1_000  # larger numbers without decimals are rounded rates or pounds, not counts
 
 
@@ -185,21 +185,6 @@ def _make_points(records: pd.DataFrame, *, layer_id: str, least: float, fill: li
         line_width_min_pixels=1,
         pickable=True,
     )
-
-
-def thin_labels(labels: pd.DataFrame, *, zoom: float) -> pd.DataFrame:
-    """The labels that don't overlap at the zoom where the map starts; of two that do, the first is kept."""
-    scale = 512 * 2**zoom / 360  # pixels for a degree of longitude
-    kept: list[tuple[float, float, float]] = []
-    places = []
-    for label in labels.itertuples():
-        half = PIXELS_PER_LETTER * len(str(label.text)) / 2
-        x = float(label.longitude) * scale
-        y = float(label.latitude) * scale / np.cos(np.radians(float(label.latitude)))
-        if all(abs(x - other[0]) > half + other[2] or abs(y - other[1]) > LABEL_HEIGHT for other in kept):
-            kept.append((x, y, half))
-            places.append(label.Index)
-    return labels.loc[places]
 
 
 def write_key(classes: Classes, *, unit: str, decimals: int, is_dark: bool, fatal_count: int, other_count: int) -> str:

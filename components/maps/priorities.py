@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import pydeck as pdk
 
-from components.maps.ground import Ground, make_area_layer, make_deck, make_label_layer
+from components.maps.ground import Ground, fit_zoom, make_area_layer, make_deck, make_label_layer
+from components.maps.labels import shorten_labels
 from components.theme import SEQUENCE
 
 
@@ -40,10 +41,14 @@ def draw_partnerships(
     labels: pd.DataFrame,
     bounds: tuple[float, float, float, float],
     ground: Ground,
+    size: tuple[int, int],
 ) -> pdk.Deck:
-    """Policing areas filled by a colour each; one without is outlined only. labels has text and a position."""
+    """Policing areas filled by a colour each; one without is outlined only. labels has text and a position.
+
+    size is the map's width and height in pixels.
+    """
     layers = [
         make_area_layer("policing_area", colours=colours, ground=ground),
-        make_label_layer(labels, ground=ground),
+        make_label_layer(shorten_labels(labels, zoom=fit_zoom(bounds, size=size)), ground=ground),
     ]
-    return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{area_name}"})
+    return make_deck(layers, bounds=bounds, ground=ground, tooltip={"text": "{area_name}"}, size=size)

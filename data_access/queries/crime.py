@@ -47,6 +47,8 @@ def count_crime(
     areas, offences = _list_counted_areas(connection, filters, level), list_offences(connection, filters)
     if wanted in SMALL_LEVELS and find_access(connection, source_id=source_id) != PUBLISHED:
         offences = drop_sensitive(offences)
+    if offences.empty:  # the threat bears on none of the series, or on none that may be shown here
+        return pd.DataFrame(columns=COUNT_COLUMNS)
     months = list_counted_months(connection, filters=filters, area=area, source_id=source_id)
     counts = _read_counts(connection, filters, level=wanted, source_id=source_id, is_own=not level)
     counts, offences = _break_down(connection, counts, offences, breakdown=breakdown)
