@@ -12,7 +12,7 @@ from components.downloads import draw_picture_download
 from components.findings.priorities import find_holders, find_overlap, say_share
 from components.map_frame import find_bounds, make_ground, make_labels
 from components.map_width import find_size
-from components.maps.priorities import classify_shares, draw_partnerships, name_classes
+from components.maps.priorities import classify_shares, draw_partnerships, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
 from components.priorities_mine import OVERLAP_COLUMNS
 from components.tables import Column, draw_table
@@ -66,11 +66,14 @@ def _draw_counts(view: View, *, direct_only: bool) -> None:
     total = int(counts["all_count"].max()) if len(counts) else 0
     words = {row.csp_code: f"{row.csp_name}\n{say_span(row)}" for row in own.itertuples()}
     unit = "alliance priorities shared with certainty"
-    _draw_map(view, classify_shares(shown, total=total), words, alt=f"Map of policing areas by {unit}")
-    draw_note(name_classes(shown, total=total, unit=unit))
-    draw_map_source()
-    _draw_counties(counts)
-    _draw_chosen(view, overlap)
+    left, right = st.columns([3, 2])
+    with left:
+        _draw_map(view, classify_shares(shown, total=total), words, alt=f"Map of policing areas by {unit}")
+        st.html(write_key(shown, total=total, unit="shared with certainty"))
+        draw_map_source()
+    with right:
+        _draw_counties(counts)
+        _draw_chosen(view, overlap)
     caption = f"Alliance priorities shared by partnership, {view.filters.edition}"
     draw_table(counts, COUNT_COLUMNS, caption=caption, view=view, name="overlap")
 
@@ -106,9 +109,13 @@ def _draw_holders(view: View, held: pd.DataFrame, *, subject: str) -> None:
     says = {"certain": "names it", "inferred": "names it, inferred", "possible": "not known"}
     shown = {row.csp_code: 1 for row in best.itertuples() if row.certainty == "certain"}
     words = {row.csp_code: f"{row.csp_name}\n{says[row.certainty]}" for row in best.itertuples()}
-    _draw_map(view, classify_shares(shown, total=1), words, alt=f"Map of partnerships that name {subject}")
-    draw_note("Shaded: named with certainty. Outlined with words: inferred, or not known. Outlined only: not named.")
-    draw_map_source()
+    left, _ = st.columns([3, 2])
+    with left:
+        _draw_map(view, classify_shares(shown, total=1), words, alt=f"Map of partnerships that name {subject}")
+        draw_note(
+            "Shaded: named with certainty. Outlined with words: inferred, or not known. Outlined only: not named."
+        )
+        draw_map_source()
     counties = held[~held["is_partnership"].astype(bool) & (held["certainty"] == "certain")]
     if len(counties):
         names = ", ".join(sorted(set(counties["csp_name"])))

@@ -20,19 +20,23 @@ def _find_class(count: int, total: int) -> int:
     return min(max(-(-3 * count // max(total, 1)) - 1, 0), 2)
 
 
-def name_classes(counts: Mapping[str, int], *, total: int, unit: str) -> str:
-    """The legend in words: counts from light to dark with the number of areas in each class."""
-    classes = []
-    for number in range(3):
+def write_key(counts: Mapping[str, int], *, total: int, unit: str) -> str:
+    """The key as HTML: a swatch for each class that stands on the map, its counts out of the total, its areas."""
+    items = []
+    for number, colour in enumerate(SEQUENCE):
         within = [count for count in counts.values() if count > 0 and _find_class(count, total) == number]
         if within:
             span = str(min(within)) if min(within) == max(within) else f"{min(within)} to {max(within)}"
-            classes.append(f"{span} in {len(within)} {'area' if len(within) == 1 else 'areas'}")
-    if not classes:
-        return f"None has {unit}."
-    return (
-        f"{unit[0].upper()}{unit[1:]}, out of {total}, from light to dark: {'; '.join(classes)}. Outlined only: none."
-    )
+            items.append(_write_item(f"background:{colour}", f"{span} of {total} {unit}", len(within)))
+    none = sum(count == 0 for count in counts.values())
+    if none:
+        items.append(_write_item("border:1px solid currentColor", f"none of {total} {unit}", none))
+    return f'<ul class="map-key" aria-label="Key to the map">{"".join(items)}</ul>'
+
+
+def _write_item(style: str, words: str, count: int) -> str:
+    areas = f"{count} {'area' if count == 1 else 'areas'}"
+    return f'<li><span class="line" style="{style};height:14px"></span>{words} ({areas})</li>'
 
 
 def draw_partnerships(
