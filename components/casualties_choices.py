@@ -50,7 +50,7 @@ class Chosen:
 
     severity: str
     narrowed: tuple[tuple[str, str], ...]
-    words: str
+    kind: str
 
     @property
     def options(self) -> dict[str, str]:
@@ -66,6 +66,11 @@ class Chosen:
     def noun(self) -> str:
         """'KSI collisions'."""
         return NOUNS[self.severity]
+
+    @property
+    def words(self) -> str:
+        """'KSI collisions (A roads, 60 mph)'."""
+        return f"{self.noun} ({self.kind})" if self.kind else self.noun
 
     @property
     def has_estimates(self) -> bool:
@@ -156,9 +161,9 @@ def make_chosen(picked: Mapping[str, str]) -> Chosen:
     """The choices as options and words; '' is no restriction."""
     named = {"road_class": ROAD_CLASSES, "speed_limit": SPEED_LIMITS, "urban_rural": PLACES, "vehicle_group": VEHICLES}
     narrowed = tuple((name, picked[name]) for name in named if picked.get(name))
-    parts = [named[name][value].lower() for name, value in narrowed]
-    words = ", ".join([NOUNS[picked["severity"]], *parts])
-    return Chosen(severity=picked["severity"], narrowed=narrowed, words=words)
+    parts = [named[name][value] for name, value in narrowed]
+    kind = ", ".join(part if part[1] == " " else part[0].lower() + part[1:] for part in parts)  # 'A roads' stays
+    return Chosen(severity=picked["severity"], narrowed=narrowed, kind=kind)
 
 
 def choose_measure(view: View, chosen: Chosen) -> tuple[str, Measure]:

@@ -25,8 +25,7 @@ def draw_map_view(view: View, chosen: Chosen, collisions: pd.DataFrame, *, perio
     roads = cache.ask("casualties.roads", view.filters, **chosen.options)
     sections = ask_sections(view, chosen)
     area_name = view.name_area(last_month=find_last_month(collisions))
-    noun = "collisions" if chosen.severity == "ksi" and not chosen.narrowed else chosen.noun
-    draw_finding(find_casualties(roads, area_name=area_name, period=period, noun=noun))
+    draw_finding(find_casualties(roads, area_name=area_name, period=period, noun=chosen.noun, kind=chosen.kind))
     left, right = st.columns([3, 2])
     with left:
         code, measure = choose_measure(view, chosen)

@@ -44,10 +44,9 @@ def draw_ranking_view(view: View, chosen: Chosen, *, period: str) -> None:
     """Which sections do most harm, and how sure that is."""
     sections = ask_sections(view, chosen)
     roads = cache.ask("casualties.roads", view.filters, **chosen.options)
-    if chosen.has_estimates:
-        draw_finding(find_ranking(sections) or find_casualties(roads, area_name=view.area.name, period=period))
-    else:
-        draw_finding(find_casualties(roads, area_name=view.area.name, period=period, noun=chosen.noun))
+    counted = find_casualties(roads, area_name=view.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
+    draw_finding(find_ranking(sections) or counted)
+    if not chosen.has_estimates:
         draw_note("Estimates are fitted to all KSI collisions of a section: of this choice there are counts only.")
     left, right = st.columns([3, 2])
     ranked = sections.dropna(subset=["eb_estimate"]).head(SHOWN)

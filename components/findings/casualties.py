@@ -14,14 +14,20 @@ TOP = 10
 FEWEST_COMPARED = 5
 
 
-def find_casualties(roads: pd.DataFrame, *, area_name: str, period: str, noun: str = "collisions") -> list[str]:
-    """How many collisions, the roads with most of them, and what isn't known of the rest."""
+def find_casualties(
+    roads: pd.DataFrame, *, area_name: str, period: str, noun: str = "KSI collisions", kind: str = ""
+) -> list[str]:
+    """How many collisions, the roads with most of them, and what isn't known of the rest.
+
+    kind says what they are narrowed to, such as 'A roads, 60 mph'.
+    """
     total, fatal = int(roads["ksi_count"].sum()), int(roads["fatal_count"].sum())
     if not total:
         return []
-    first = f"{say_count(total, noun)} happened in {area_name} in {period}; "
-    if noun == "collisions":
-        first = f"Somebody was killed or seriously injured in {say_count(total, noun)} in {area_name} in {period}; "
+    place = f"in {area_name} in {period}{f' ({kind})' if kind else ''}; "
+    first = f"{say_count(total, noun)} happened {place}"
+    if noun == "KSI collisions":
+        first = f"Somebody was killed or seriously injured in {say_count(total, 'collisions')} {place}"
     sentences = [f"{first}{fatal} of them {'was' if fatal == 1 else 'were'} fatal."]
     named = roads[~roads["road"].isin(NOT_ROADS) & ~roads["road"].str.endswith(" road")]
     top = named[named["ksi_count"] >= 3].head(3)
