@@ -51,12 +51,15 @@ def draw_funnel(peers: pd.DataFrame, *, ink: Ink) -> Any:
             ],
         )
     )
-    names = (
-        alt.Chart(frame[frame["role"] != "other"])
-        .mark_text(align="left", dx=8, dy=-8, color=ink.text, fontSize=12)
+    # Neighbours by size are named above and below by turns, so that names do not lie on each other.
+    named = frame[frame["role"] != "other"].sort_values("people").assign(turn=lambda rows: range(len(rows)))
+    names = [
+        alt.Chart(named[named["turn"] % 2 == turn])
+        .mark_text(align="left", dx=8, dy=rise, color=ink.text, fontSize=12)
         .encode(x=x, y=y, text="area_name:N")
-    )
-    return style_chart(alt.layer(*limits, points, names).properties(height=380), ink=ink, room=70)
+        for turn, rise in ((0, -9), (1, 12))
+    ]
+    return style_chart(alt.layer(*limits, points, *names).properties(height=380), ink=ink, room=70)
 
 
 def draw_peer_years(peers: pd.DataFrame, *, value: str, unit: str, ink: Ink) -> Any:
