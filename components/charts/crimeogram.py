@@ -108,7 +108,7 @@ def lay_out_tree(tree: pd.DataFrame, *, value: str) -> pd.DataFrame:
 
 def draw_crimeogram(tree: pd.DataFrame, *, value: str, share: str, unit: str, ink: Ink, height: int = 380) -> Any:
     """A treemap with the name and share written where they fit; the tooltip and the table have the rest."""
-    laid = lay_out_tree(tree, value=value)
+    laid = lay_out_tree(tree[["offence_name", "parent_name", value, share]], value=value)
     laid = laid.assign(
         middle=(laid["left"] + laid["right"]) / 2,
         centre=(laid["top"] + laid["bottom"]) / 2,
