@@ -16,6 +16,7 @@ from components.tables import Column, draw_table
 from components.view import View
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
+MOST_PAIRS = 5
 STEP_UNITS = {
     "month": "a month",
     "quarter": "a quarter",
@@ -195,16 +196,17 @@ def _draw_pairs(view: View, pairs: pd.DataFrame) -> None:
     crimes = pairs[pairs["is_recorded_crime"].astype(bool)].dropna(subset=["then", "now"])
     if crimes.empty:
         return
-    st.markdown("## Then and now")
+    latest = crimes.tail(MOST_PAIRS)
+    st.markdown("## Then and now" if latest["is_across_gap"].any() else "## Year on year")
     draw_chart(
         view,
-        lambda: draw_then_and_now(crimes, ink=view.ink),
+        lambda: draw_then_and_now(latest, ink=view.ink),
         name="then-and-now",
         alt="Recorded crime in the same calendar months of two years, a hollow dot for then and a filled one for now",
     )
     draw_note(
-        "Hollow: then; filled: now. Only the same calendar months are compared across a gap; how recording changed in "
-        "between stands in the list above."
+        "Hollow: the earlier year; filled: the later one. Only the same calendar months are compared across a gap; how "
+        "recording changed in between stands in the list above. The table has every pair."
     )
 
 

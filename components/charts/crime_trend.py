@@ -191,8 +191,12 @@ def draw_then_and_now(pairs: pd.DataFrame, *, ink: Ink) -> Any:
     now = base.mark_point(size=110, color=ink.focus, filled=True, opacity=1).encode(x="now:Q")
     texts = [
         base.mark_text(
-            dy=-14, color=ink.text, fontSize=12, align=alt.expr(f"datum.then <= datum.now ? '{own}' : '{other}'")
+            dy=-14,
+            dx=alt.expr(f"datum.then <= datum.now ? {shift} : {-shift}"),
+            color=ink.text,
+            fontSize=12,
+            align=alt.expr(f"datum.then <= datum.now ? '{own}' : '{other}'"),
         ).encode(x=f"{name}:Q", text=alt.Text(f"{name}:Q", format=",.0f"))
-        for name, own, other in (("then", "right", "left"), ("now", "left", "right"))
+        for name, own, other, shift in (("then", "right", "left", -4), ("now", "left", "right", 4))
     ]
     return style_chart(alt.layer(line, then, now, *texts).properties(height=70 + 56 * len(frame)), ink=ink, room=48)
