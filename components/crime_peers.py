@@ -51,7 +51,7 @@ def draw_peers_view(view: View) -> None:
     with right:
         value = choose(view, "show", SHOWS, label="Over the years")
     peers = every[every["year_ending"] == year]
-    draw_finding(find_peers(peers, noun="crimes" if group in TOTAL_CODES else f"crimes of {_lower(named[group])}"))
+    draw_finding(find_peers(peers, noun="crimes" if group in TOTAL_CODES else f"crimes ({_lower(named[group])})"))
     draw_note(_name_means(peers))
     _draw_funnel(view, peers, group=group, year=year)
     _draw_years(view, every, group=group, value=value)

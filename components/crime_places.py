@@ -74,7 +74,7 @@ def _name_offences(view: View, totals: pd.DataFrame) -> dict[str, str]:
 
 
 def _say(view: View, rates: pd.DataFrame, *, level: str, unit: str, subject: str) -> None:
-    words = unit if subject in ("Recorded crime", "Anti-social behaviour") else f"crimes of {subject.lower()}"
+    words = unit if subject in ("Recorded crime", "Anti-social behaviour") else f"crimes ({subject.lower()})"
     if level == "lsoa":
         draw_finding(find_small_areas(rates, unit=words))
     else:

@@ -98,8 +98,8 @@ def _draw_tables(view: View, scores: pd.DataFrame, tree: pd.DataFrame) -> None:
     if len(scores):
         own_first = scores.sort_values(["is_own", "period_code", "rank"], ascending=[False, True, True], kind="stable")
         caption = "Severity score of every force by quarter and for 2017/18"
-        draw_table(own_first, SCORE_COLUMNS, caption=caption, view=view, name="severity-scores")
+        draw_table(own_first.round(2), SCORE_COLUMNS, caption=caption, view=view, name="severity-scores")
     if len(tree):
         ordered = tree.sort_values("gap_pct", ascending=False, na_position="last")
         caption = f"Volume and harm by offence, {tree['area_name'].iloc[0]}, {tree['period_words'].iloc[0]}"
-        draw_table(ordered, GAP_COLUMNS, caption=caption, view=view, name="harm-by-offence")
+        draw_table(ordered.round(2), GAP_COLUMNS, caption=caption, view=view, name="harm-by-offence")

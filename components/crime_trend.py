@@ -16,6 +16,7 @@ from components.tables import Column, draw_table
 from components.view import View
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
+MOST_PAIRS = 5
 STEP_UNITS = {
     "month": "a month",
     "quarter": "a quarter",
@@ -74,7 +75,7 @@ def draw_trend_view(view: View) -> None:
     with left:
         step = choose(view, "step", {code: named[code] for code in held}, label="By")
     with right:
-        trend, subject = _choose_series(view, step=step)
+        trend, subject = _choose_series(view, counts, step=step)
     draw_note(_name_greyed(steps))
     totals = cache.ask("crime.trend", view.filters, step=step)
     pairs = cache.ask("crime.then_and_now", view.filters)
@@ -106,19 +107,25 @@ def _draw_missing_months(view: View, counts: pd.DataFrame, *, has_steps: bool) -
         )
 
 
-def _choose_series(view: View, *, step: str) -> tuple[pd.DataFrame, str]:
+def _choose_series(view: View, counts: pd.DataFrame, *, step: str) -> tuple[pd.DataFrame, str]:
     """The series chosen: all recorded crime, or one category or offence group; with its name."""
-    is_published = step.startswith("published")
-    by_group = is_published or bool(view.filters.source_id)
+    by_group = step.startswith("published") or bool(view.filters.source_id)
+    breakdown = "group" if by_group else "category"
     total = cache.ask("crime.trend", view.filters, step=step)
-    parts = cache.ask("crime.trend", view.filters, step=step, breakdown="group" if by_group else "category")
-    both = pd.concat([total, parts]) if len(total) else parts
-    crimes = both[both["is_recorded_crime"].astype(bool)]
-    named = dict(zip(crimes["offence_code"], crimes["offence_name"], strict=True))
-    named = {code: "Recorded crime" if code in TOTAL_CODES else name for code, name in named.items()}
-    chosen = choose(view, "group" if by_group else "category", named, label="Offence")
-    series = crimes[crimes["offence_code"] == chosen].drop_duplicates("period_code")
-    return series.reset_index(drop=True), named.get(chosen, "")
+    # The categories' own charts are long: they are asked for only when one is chosen, their names come with the counts.
+    parts = cache.ask("crime.trend", view.filters, step=step, breakdown=breakdown) if by_group else counts
+    named = _name_crimes(total) | _name_crimes(parts)
+    chosen = choose(view, breakdown, named, label="Offence")
+    is_total = chosen in TOTAL_CODES and len(total) > 0
+    both = total if is_total else cache.ask("crime.trend", view.filters, step=step, breakdown=breakdown)
+    return both[both["offence_code"] == chosen].reset_index(drop=True), named.get(chosen, "")
+
+
+def _name_crimes(rows: pd.DataFrame) -> dict[str, str]:
+    """Offences of recorded crime by code; the total under one name in every series."""
+    crimes = rows[rows["is_recorded_crime"].astype(bool)].drop_duplicates("offence_code")
+    pairs = zip(crimes["offence_code"], crimes["offence_name"], strict=True)
+    return {code: "Recorded crime" if code in TOTAL_CODES else name for code, name in pairs}
 
 
 def _name_greyed(steps: pd.DataFrame) -> str:
@@ -136,7 +143,7 @@ def _say(
     name = view.name_area(last_month=last) if own == view.area.name else own
     is_usual = step == "month" and subject == "Recorded crime" and not counts.empty
     if is_usual:
-        totals = cache.ask("crime.counts", view.filters, breakdown="total")
+        totals = cache.ask("crime.trend", view.filters, step=step).rename(columns={"period_code": "month"})
         first, *others = find_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
         sentences = [first, *find_trend(trend, subject=subject), *find_then_and_now(pairs, area_name=name), *others]
     else:
@@ -189,16 +196,17 @@ def _draw_pairs(view: View, pairs: pd.DataFrame) -> None:
     crimes = pairs[pairs["is_recorded_crime"].astype(bool)].dropna(subset=["then", "now"])
     if crimes.empty:
         return
-    st.markdown("## Then and now")
+    latest = crimes.tail(MOST_PAIRS)
+    st.markdown("## Then and now" if latest["is_across_gap"].any() else "## Year on year")
     draw_chart(
         view,
-        lambda: draw_then_and_now(crimes, ink=view.ink),
+        lambda: draw_then_and_now(latest, ink=view.ink),
         name="then-and-now",
         alt="Recorded crime in the same calendar months of two years, a hollow dot for then and a filled one for now",
     )
     draw_note(
-        "Hollow: then; filled: now. Only the same calendar months are compared across a gap; how recording changed in "
-        "between stands in the list above."
+        "Hollow: the earlier year; filled: the later one. Only the same calendar months are compared across a gap; how "
+        "recording changed in between stands in the list above. The table has every pair."
     )
 
 
@@ -254,10 +262,9 @@ def _draw_tables(
 
 
 def _draw_month_table(view: View, counts: pd.DataFrame) -> None:
-    cells = counts.groupby(["month", "offence_name"])
-    # A month whose counts are all hidden or missing stays missing: it is no zero.
-    table = cells["crime_count"].sum(min_count=1).unstack()
-    hidden = cells["is_suppressed"].any().unstack().any(axis=1)
+    # A hidden count stays missing: it is no zero.
+    table = counts.pivot(index="month", columns="offence_name", values="crime_count")
+    hidden = counts["is_suppressed"].groupby(counts["month"]).any()
     table = table.reset_index().assign(is_suppressed=hidden.to_numpy())
     columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:-1]}
     caption = f"Recorded crime and anti-social behaviour by month, {view.area.name}"

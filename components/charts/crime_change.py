@@ -29,7 +29,7 @@ def draw_changes(changes: pd.DataFrame, *, ink: Ink) -> Any:
         ),
     )
     scale = alt.Scale(domain=[-reach, reach], nice=False)
-    x = alt.X("z:Q", title="z: fell more ... rose more than usual", scale=scale, axis=alt.Axis(tickCount=7))
+    x = alt.X("z:Q", title="z (usual between -3 and 3)", scale=scale, axis=alt.Axis(tickCount=7))
     tooltip = [
         alt.Tooltip("offence_name:N", title="Offence group"),
         alt.Tooltip("then:Q", title="Year before", format=",.0f"),

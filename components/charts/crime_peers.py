@@ -10,12 +10,16 @@ from components.charts.crime_trend import find_special
 from components.theme import Ink, style_chart
 
 UNIT = "crimes per 1,000 residents"
+DRAWN = [
+    *("area_name", "crime_count", "population", "rate", "rank", "is_own", "is_peer", "differs", "peers_weighted_rate"),
+    *("funnel_lower_95", "funnel_upper_95", "funnel_lower_998", "funnel_upper_998"),
+]
 SHAPES = ["square", "diamond", "circle"]
 
 
 def draw_funnel(peers: pd.DataFrame, *, ink: Ink) -> Any:
     """Forces by residents and rate with the limits around the peers' weighted rate; own and peer forces named."""
-    frame = peers.dropna(subset=["rate"]).assign(people=peers["population"] / 1e6)
+    frame = peers.dropna(subset=["rate"])[DRAWN].assign(people=peers["population"] / 1e6)
     role = np.select([frame["is_own"].astype(bool), frame["is_peer"].astype(bool)], ["own", "peer"], default="other")
     frame = frame.assign(role=role)
     lines = frame.sort_values("people")
@@ -51,17 +55,21 @@ def draw_funnel(peers: pd.DataFrame, *, ink: Ink) -> Any:
             ],
         )
     )
-    names = (
-        alt.Chart(frame[frame["role"] != "other"])
-        .mark_text(align="left", dx=8, dy=-8, color=ink.text, fontSize=12)
+    # Neighbours by size are named above and below by turns, so that names do not lie on each other.
+    named = frame[frame["role"] != "other"].sort_values("people").assign(turn=lambda rows: range(len(rows)))
+    names = [
+        alt.Chart(named[named["turn"] % 2 == turn])
+        .mark_text(align="left", dx=8, dy=rise, color=ink.text, fontSize=12)
         .encode(x=x, y=y, text="area_name:N")
-    )
-    return style_chart(alt.layer(*limits, points, names).properties(height=380), ink=ink, room=70)
+        for turn, rise in ((0, -9), (1, 12))
+    ]
+    return style_chart(alt.layer(*limits, points, *names).properties(height=380), ink=ink, room=70)
 
 
 def draw_peer_years(peers: pd.DataFrame, *, value: str, unit: str, ink: Ink) -> Any:
     """A small panel for each own force and peer by year from zero; a blank year is a gap, never a zero."""
-    frame = peers[peers["is_own"] | peers["is_peer"]].assign(year=peers["year_ending"].str.slice(0, 4))
+    drawn = ["year_ending", "area_name", value, "is_own", "is_peer"]
+    frame = peers.loc[peers["is_own"] | peers["is_peer"], drawn].assign(year=peers["year_ending"].str.slice(0, 4))
     order = [*frame[frame["is_own"]]["area_name"].unique(), *sorted(frame[frame["is_peer"]]["area_name"].unique())]
     base = alt.Chart(frame).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False, labelExpr="slice(datum.label, 2)")),

@@ -55,7 +55,7 @@ def draw_quarters(scores: pd.DataFrame, *, ink: Ink) -> Any:
     bars = base.mark_bar(color=ink.focus)
     words = base.mark_text(dy=-8, color=ink.text, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
     layered = alt.layer(bars, words).properties(width=220, height=130)
-    panels = layered.facet(facet=alt.Facet("area_name:N", title=None, sort=None), columns=2)
+    panels = layered.facet(facet=alt.Facet("area_name:N", title=None, sort=None), columns=1)
     return style_chart(panels, ink=ink)
 
 
@@ -68,7 +68,7 @@ def draw_gaps_of_harm(tree: pd.DataFrame, *, ink: Ink, most: int = 8) -> Any:
         "offence_name:N",
         sort=frame["offence_name"].tolist(),
         title=None,
-        axis=alt.Axis(grid=False, ticks=False, labelLimit=230),
+        axis=alt.Axis(grid=False, ticks=False, labelLimit=230, labelPadding=10),
     )
     base = alt.Chart(frame).encode(
         y=y,
@@ -80,7 +80,7 @@ def draw_gaps_of_harm(tree: pd.DataFrame, *, ink: Ink, most: int = 8) -> Any:
             alt.Tooltip("severity_weight:Q", title="Weight", format=",.1f"),
         ],
     )
-    x = alt.X("share_pct:Q", title="% of crimes (hollow) and of harm (filled)", scale=alt.Scale(zero=True))
+    x = alt.X("share_pct:Q", title="% of crimes and of harm", scale=alt.Scale(zero=True))
     rule = base.mark_rule(color=ink.context, strokeWidth=2).encode(x=x, x2="harm_share_pct:Q")
     count = base.mark_point(filled=False, size=100, strokeWidth=2, opacity=1, color=ink.focus).encode(x="share_pct:Q")
     harm = base.mark_point(filled=True, size=100, opacity=1, color=ink.focus).encode(x="harm_share_pct:Q")

@@ -11,6 +11,8 @@ from data_access.months import list_months, name_month_short, name_runs, next_mo
 
 SPECIAL_ON_DARK = "#C9B6E4"  # the same purple, light enough for a dark ground
 MOST_LABELS = 14
+# What a chart draws travels to the browser: nothing else does.
+DRAWN = ["period_code", "period_words", "crime_count", "segment", "mean", "lower", "upper", "signal"]
 SHAPES = {"up": "triangle-up", "down": "triangle-down", "": "circle"}
 
 
@@ -76,7 +78,7 @@ def draw_control_chart(
         title=None,
         axis=alt.Axis(labelExpr=expression, labelAngle=0, labelOverlap=True, labelBound=True, ticks=False, grid=False),
     )
-    held = trend[trend["crime_count"].notna()]
+    held = trend.loc[trend["crime_count"].notna(), DRAWN]
     frame = held.assign(
         direction=held["signal"].fillna("").map(find_direction),
         said=held["signal"].fillna("").where(held["signal"].fillna("") != "", "within its usual ups and downs"),
@@ -160,7 +162,8 @@ def _draw_changes(placed: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
 
 def draw_then_and_now(pairs: pd.DataFrame, *, ink: Ink) -> Any:
     """The same months of two years as two dots on one line: hollow then, filled now, with both counts written."""
-    frame = pairs.assign(
+    drawn = ["months_words", "then_year", "now_year", "then", "now", "pct", "words"]
+    frame = pairs[drawn].assign(
         label=[
             f"{words}, {then} and {now}"
             for words, then, now in zip(pairs["months_words"], pairs["then_year"], pairs["now_year"], strict=True)
@@ -188,8 +191,12 @@ def draw_then_and_now(pairs: pd.DataFrame, *, ink: Ink) -> Any:
     now = base.mark_point(size=110, color=ink.focus, filled=True, opacity=1).encode(x="now:Q")
     texts = [
         base.mark_text(
-            dy=-14, color=ink.text, fontSize=12, align=alt.expr(f"datum.then <= datum.now ? '{own}' : '{other}'")
+            dy=-14,
+            dx=alt.expr(f"datum.then <= datum.now ? {shift} : {-shift}"),
+            color=ink.text,
+            fontSize=12,
+            align=alt.expr(f"datum.then <= datum.now ? '{own}' : '{other}'"),
         ).encode(x=f"{name}:Q", text=alt.Text(f"{name}:Q", format=",.0f"))
-        for name, own, other in (("then", "right", "left"), ("now", "left", "right"))
+        for name, own, other, shift in (("then", "right", "left", -4), ("now", "left", "right", 4))
     ]
     return style_chart(alt.layer(line, then, now, *texts).properties(height=70 + 56 * len(frame)), ink=ink, room=48)

@@ -19,7 +19,7 @@ FILLS = ("#12436D", "#2073BC")
 FILLS_ON_DARK = ("#6BACE6", "#A9CDEF")
 LABELLED_WIDTH, LABELLED_HEIGHT = 8.5, 5.0
 LINE_HEIGHT = 15  # pixels
-CHARACTER = 1.35  # width of one, in the same units, at the usual size of the chart
+CHARACTER = 1.9  # width of one, in the same units, on a phone
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,13 @@ def lay_out_tree(tree: pd.DataFrame, *, value: str) -> pd.DataFrame:
 
 def draw_crimeogram(tree: pd.DataFrame, *, value: str, share: str, unit: str, ink: Ink, height: int = 380) -> Any:
     """A treemap with the name and share written where they fit; the tooltip and the table have the rest."""
-    laid = lay_out_tree(tree, value=value)
+    laid = lay_out_tree(tree[["offence_name", "parent_name", value, share]], value=value)
     laid = laid.assign(
         middle=(laid["left"] + laid["right"]) / 2,
         centre=(laid["top"] + laid["bottom"]) / 2,
         label=[_write_label(row, share=share) for row in laid.to_dict("records")],
     )
+    laid["line_count"] = laid["label"].str.count("\n") + 1
     fills = FILLS_ON_DARK if ink == DARK else FILLS
     # The whole sheet is drawn, so that areas keep their proportion.
     x = alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False, zero=False), axis=None)
@@ -134,9 +135,8 @@ def draw_crimeogram(tree: pd.DataFrame, *, value: str, share: str, unit: str, in
         tooltip=tooltip,
     )
     # Vega sets the first line at the point given: lines above one move up by half their height.
-    lines = laid["label"].str.count("\n") + 1
     words = [
-        alt.Chart(laid[lines == number])
+        base.transform_filter(f"datum.line_count === {number}")
         .mark_text(
             color="#0B0C0C" if ink == DARK else "#FFFFFF",
             fontSize=12,
@@ -146,7 +146,7 @@ def draw_crimeogram(tree: pd.DataFrame, *, value: str, share: str, unit: str, in
             dy=-(number - 1) * LINE_HEIGHT / 2,
         )
         .encode(x="middle:Q", y="centre:Q", text="label:N", tooltip=tooltip)
-        for number in sorted(set(lines))
+        for number in sorted(set(laid["line_count"]))
     ]
     groups = laid.groupby("parent_name", as_index=False).agg(
         left=("left", "min"), top=("top", "min"), right=("right", "max"), bottom=("bottom", "max")

@@ -50,8 +50,10 @@ def find_last(trend: pd.DataFrame, *, subject: str, area_name: str) -> list[str]
     if held.empty:
         return []
     row = held.iloc[-1]
-    noun = "crimes" if subject == "Recorded crime" else f"crimes of {_lower(subject)}"
-    return [f"{row['crime_count']:,.0f} {noun} were recorded in {area_name} in the {_say_period(row['period_words'])}."]
+    when = f"in {area_name} in the {_say_period(row['period_words'])}"
+    if subject == "Recorded crime":
+        return [f"{row['crime_count']:,.0f} crimes were recorded {when}."]
+    return [f"{subject}: {row['crime_count']:,.0f} recorded {when}."]
 
 
 def _say_period(words: str) -> str:

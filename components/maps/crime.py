@@ -1,7 +1,7 @@
 """Maps of recorded crime: areas in three classes, and LSOAs by count or as hot spots."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import pydeck as pdk
@@ -12,7 +12,8 @@ from data_access.measures.lsoa_vintages import GROUP_SIGN
 
 OPACITY, LINE_OPACITY = 190, 90
 SMALL_LABEL = 10  # pixels: names of towns lie just where the small areas are
-HOT_COLOURS = {"hot in both": "#801650", "hot now only": "#F46A25", "hot then only": "#2073BC"}
+# Colours of the palette that hold 3:1 on the light ground and on the dark one.
+HOT_COLOURS = {"hot in both": "#F46A25", "hot now only": "#28A197", "hot then only": "#A285D1"}
 Classes = dict[str, list[str]]
 
 
@@ -86,9 +87,9 @@ def sort_hotspots(hotspots: pd.DataFrame) -> Classes:
     return {kind: hotspots.loc[is_kind, "area_code"].tolist() for kind, is_kind in kinds.items()}
 
 
-def name_hotspots(hotspots: pd.DataFrame, colour_words: Mapping[str, str] | None = None) -> str:
+def name_hotspots(hotspots: pd.DataFrame) -> str:
     """The legend of the map of hot spots, with counts."""
-    words = colour_words or {"hot in both": "dark red", "hot now only": "orange", "hot then only": "blue"}
+    words = {"hot in both": "orange", "hot now only": "green", "hot then only": "purple"}
     row = hotspots.iloc[0]
     years = {
         "hot in both": "both years",
@@ -96,7 +97,7 @@ def name_hotspots(hotspots: pd.DataFrame, colour_words: Mapping[str, str] | None
         "hot then only": f"{row['then_year']} only",
     }
     said = [f"{words[kind]}: {years[kind]} ({len(codes)})" for kind, codes in sort_hotspots(hotspots).items()]
-    return f"Hot in {'; '.join(said)}. Outlined only: not among the 5% in either year."
+    return f"Hot spots. {'; '.join(said).capitalize()}. Outlined only: not among the 5% in either year."
 
 
 def _make_small_layer(fills: Classes, *, ground: Ground, numbered: Sequence[str]) -> pdk.Layer:

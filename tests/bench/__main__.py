@@ -60,12 +60,16 @@ def measure_pages() -> None:
             if code:
                 app.query_params["view"] = code
             app.switch_page(f"../pages/{entry.topic}.py").run()
-            times = sorted(measure(app.run))
-            p95 = times[int(0.95 * len(times))]
-            print(
-                f"{f'{entry.topic} {code}':22} median {statistics.median(times):5.0f} ms, p95 {p95:5.0f} ms "
-                f"= {p95 / SCRIPT_BUDGET_MS:.2f} of the budget of {SCRIPT_BUDGET_MS} ms"
-            )
+            report(f"{entry.topic} {code}", measure(app.run))
+
+
+def report(name: str, times: list[float]) -> None:
+    """Print one line: median, p95 and its share of the budget."""
+    p95 = sorted(times)[int(0.95 * len(times))]
+    print(
+        f"{name:22} median {statistics.median(times):5.0f} ms, p95 {p95:5.0f} ms "
+        f"= {p95 / SCRIPT_BUDGET_MS:.2f} of the budget of {SCRIPT_BUDGET_MS} ms"
+    )
 
 
 if __name__ == "__main__":

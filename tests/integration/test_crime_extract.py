@@ -1,0 +1,164 @@
+"""A force's own extract on the questions of the crime page: restricted, and giving no hidden count away."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data_access.errors import BadFilterError
+from data_access.filters import Filters
+from data_access.load.loading import load_source
+from data_access.load.requests import Request
+from data_access.settings import Settings
+from data_access.store import Store, open_store
+
+WARWICKSHIRE, DISTRICT = "E23000017", "E07000220"
+EXTRACT = Filters(area_code=WARWICKSHIRE, source_id="force-crimes")
+CODES = {"105A": 60, "8N": 20, "28E": 9, "49": 30, "1/4.1/4.2/4.10": 1, "19C": 3, "45": 12}
+MONTHS = [f"2019-{number:02d}" for number in range(1, 13)] + ["2020-01", "2020-02"]
+
+
+def write_extract(path: Path) -> pd.DataFrame:
+    """An extract with small counts, as a force would give it; the same at each run."""
+    rng = random.Random(6)
+    rows = [
+        (month, WARWICKSHIRE, code, area, outcome, max(0, usual + rng.randint(-usual // 2, usual // 2)))
+        for month in MONTHS
+        for code, usual in CODES.items()
+        for area, outcome in (("", "Charged"), (DISTRICT, "Under investigation"))
+    ]
+    columns = ["recorded", "force", "offence_code", "area_code", "outcome", "crime_count"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.to_csv(path, index=False)
+    return frame
+
+
+@pytest.fixture
+def extract(own_settings: Settings, tmp_path: Path) -> Iterator[tuple[Store, pd.DataFrame]]:
+    """The default store with an extract loaded, and the rows as given."""
+    given = write_extract(tmp_path / "crimes.csv")
+    load_source(own_settings, Request("crimes", (tmp_path / "crimes.csv",)))
+    store = open_store(own_settings)
+    yield store, given
+    store.close()
+
+
+def test_the_extract_has_its_own_trend_beside_the_published_one(extract: tuple[Store, pd.DataFrame]) -> None:
+    store, given = extract
+    trend = store.ask("crime.trend", EXTRACT)
+    assert trend["period_code"].tolist() == MONTHS
+    assert trend["crime_count"].sum() == given["crime_count"].sum()
+    assert set(trend["source_id"]) == {"force-crimes"}
+    assert trend["mean"].notna().all()
+    assert not trend["is_provisional"].any()
+    published = store.ask("crime.trend", Filters(area_code=WARWICKSHIRE))
+    assert "2019-12" not in set(published["period_code"])
+    assert set(published["source_id"]) == {"street-crime"}
+
+
+def test_no_mean_or_limit_gives_a_hidden_month_away(extract: tuple[Store, pd.DataFrame]) -> None:
+    store, _ = extract
+    trend = store.ask("crime.trend", EXTRACT, breakdown="group")
+    assert trend["is_suppressed"].any()
+    assert not trend["crime_count"].between(1, 4).any()
+    touched = trend.groupby("offence_code")["is_suppressed"].transform("any")
+    assert trend.loc[touched, ["mean", "lower", "upper", "signal"]].isna().all(axis=None)
+    assert trend.loc[~touched, "mean"].notna().any()
+
+
+@pytest.mark.parametrize("options", [{"step": "quarter"}, {"step": "rolling-12"}, {"breakdown": "category"}])
+def test_a_restricted_series_is_shown_by_month_and_group_only(
+    extract: tuple[Store, pd.DataFrame], options: dict[str, str]
+) -> None:
+    store, _ = extract
+    with pytest.raises(BadFilterError, match=r"restricted|hidden month"):
+        store.ask("crime.trend", EXTRACT, **options)
+    steps = store.ask("crime.steps", EXTRACT).set_index("step")
+    assert steps.loc["month", "is_held"]
+    assert "restricted series is shown by month only" in steps.loc["quarter", "reason"]
+
+
+def test_the_tree_of_an_extract_is_weighed_and_its_shares_of_harm_give_nothing_away(
+    extract: tuple[Store, pd.DataFrame],
+) -> None:
+    store, given = extract
+    tree = store.ask("crime.tree", EXTRACT, step="month").set_index("offence_code")
+    assert tree["severity_weight"].notna().all()
+    if tree["is_suppressed"].any():
+        assert tree[["harm_share_pct", "gap_pct"]].isna().all(axis=None)
+        assert tree.loc[tree["is_suppressed"], ["crime_count", "harm", "share_pct"]].isna().all(axis=None)
+    shown = tree[~tree["is_suppressed"]]
+    totals = given.groupby("offence_code")["crime_count"].sum()
+    assert shown["crime_count"].astype(float).to_dict() == {code: float(totals[code]) for code in shown.index}
+    one = store.ask("crime.tree", EXTRACT.but(from_month="2019-01", to_month="2019-01"), step="month")
+    assert one["is_suppressed"].any()
+    assert one["harm_share_pct"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "counts"),
+    [
+        ("crime.then_and_now", {"breakdown": "group"}, ["then", "now"]),
+        ("crime.rates", {"level": "district"}, ["crime_count"]),
+        ("crime.rates", {"level": "policing_area", "breakdown": "category"}, ["crime_count"]),
+        ("crime.hotspots", {}, ["then", "now"]),
+        ("crime.outcomes", {}, ["crime_count"]),
+    ],
+)
+def test_no_answer_shows_a_count_under_the_threshold(
+    extract: tuple[Store, pd.DataFrame], question: str, options: dict[str, str], counts: list[str]
+) -> None:
+    store, _ = extract
+    answer = store.ask(question, EXTRACT, **options)
+    assert len(answer)
+    for count in counts:
+        assert not answer[count].between(1, 4).any()
+
+
+def test_below_a_policing_area_sensitive_offences_are_left_out(extract: tuple[Store, pd.DataFrame]) -> None:
+    store, _ = extract
+    within = store.ask("crime.rates", EXTRACT, level="district", breakdown="category")
+    assert "19C" in set(CODES)
+    assert "19C" not in set(within["offence_code"])
+    above = store.ask("crime.rates", EXTRACT, level="policing_area", breakdown="category")
+    assert "19C" in set(above["offence_code"])
+
+
+def test_hot_spots_of_one_offence_are_refused(extract: tuple[Store, pd.DataFrame]) -> None:
+    store, _ = extract
+    with pytest.raises(BadFilterError, match="restricted source"):
+        store.ask("crime.hotspots", EXTRACT, offence_code="28E")
+
+
+def test_the_page_shows_the_extract_marked_with_the_published_series_beside_it(
+    extract: tuple[Store, pd.DataFrame], own_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit as st
+
+    from tests.app.reading import collect_texts, find_parts, open_page, read_marking
+
+    monkeypatch.setenv("STORE_URL", own_settings.store_url)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    for view in ("trend", "change", "places", "hotspots", "peers", "severity", "outcomes"):
+        params = {"source": "force-crimes", "area": WARWICKSHIRE} | ({} if view == "trend" else {"view": view})
+        at = open_page("crime", **params)
+        assert [one.value for one in [*at.exception, *at.error, *at.warning]] == [], view
+        assert read_marking(at) == "OFFICIAL-SENSITIVE"
+        if view == "trend":
+            assert any("side by side" in text and "never added" in text for text in collect_texts(at))
+            assert len(find_parts(at, "chart")) >= 3
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def test_nothing_of_an_extract_is_in_the_published_answers(
+    extract: tuple[Store, pd.DataFrame], default_settings: Callable[[str], Settings], kind: str
+) -> None:
+    store, _ = extract
+    plain = open_store(default_settings(kind))
+    for question in ("crime.trend", "crime.rates", "crime.hotspots", "crime.outcomes", "crime.severity", "crime.tree"):
+        pd.testing.assert_frame_equal(store.ask(question), plain.ask(question))
+    plain.close()
