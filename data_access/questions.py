@@ -14,12 +14,15 @@ from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRI
 from data_access.queries import (
     annotations,
     areas,
+    capacity,
     casualties,
     change,
     coverage,
     crime,
+    horizon,
     overview,
     priorities,
+    scrutiny,
     sources,
     workforce,
 )
@@ -71,7 +74,9 @@ _BY_AREA = Disclosure(count="crime_count", totals=((),), derived=("rate", "rate_
 _INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
 _HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
 _ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
-_STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
+_STRENGTH = Disclosure(
+    count="strength_count", totals=(("as_at_date", "worker_type", "basis"),), derived=("strength_per_1000",)
+)
 
 
 QUESTIONS: dict[str, Question] = {
@@ -119,6 +124,21 @@ QUESTIONS: dict[str, Question] = {
             source_id=WORKFORCE,
             disclosures=(_STRENGTH,),
         ),
+        _question("workforce.sickness", workforce.list_sickness),
+        _question("workforce.toil_rdil", workforce.list_toil_rdil),
+        _question("workforce.specials", workforce.list_specials),
+        _question("workforce.survey", workforce.list_survey),
+        _question("workforce.statements", workforce.list_statements, "topic"),
+        _question("workforce.capacity", capacity.compare_capacity, "with_peers"),
+        _question("scrutiny.inspections", scrutiny.list_inspections),
+        _question("scrutiny.peel", scrutiny.list_peel_grades),
+        _question("scrutiny.performance", scrutiny.list_performance),
+        _question("scrutiny.confidence", scrutiny.list_confidence),
+        _question("scrutiny.risk", scrutiny.list_risk_levels),
+        _question("scrutiny.register", scrutiny.list_risks),
+        _question("scrutiny.objectives", scrutiny.list_objectives),
+        _question("horizon.drivers", horizon.list_drivers),
+        _question("horizon.timeline", horizon.list_timeline),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
         _question("sources.changes", sources.list_changes, takes_filters=False),

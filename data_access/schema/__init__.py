@@ -45,6 +45,7 @@ from data_access.schema.figures import (
     core_offence,
     core_severity_weight,
 )
+from data_access.schema.horizon import core_horizon_driver, core_horizon_item
 from data_access.schema.places import (
     core_area,
     core_area_member,
@@ -52,6 +53,17 @@ from data_access.schema.places import (
     core_peer,
     core_period,
 )
+from data_access.schema.scrutiny import (
+    core_grade,
+    core_inspection,
+    core_peel_grade,
+    core_performance_measure,
+    core_risk,
+    core_risk_level,
+    core_strategy,
+    core_strategy_link,
+)
+from data_access.schema.workforce import core_stated_figure, core_stated_measure, core_stated_text
 
 SCHEMA_VERSION = 2
 
@@ -76,22 +88,35 @@ __all__ = [
     "core_edition",
     "core_figure",
     "core_force_crime",
+    "core_grade",
+    "core_horizon_driver",
+    "core_horizon_item",
+    "core_inspection",
     "core_load",
     "core_load_change",
     "core_load_file",
     "core_lsoa_change",
     "core_measure",
     "core_offence",
+    "core_peel_grade",
     "core_peer",
+    "core_performance_measure",
     "core_period",
     "core_placement_rule",
     "core_plan_objective",
     "core_reject",
+    "core_risk",
+    "core_risk_level",
     "core_road_line",
     "core_road_position",
     "core_severity_weight",
     "core_source",
     "core_spr_threat",
+    "core_stated_figure",
+    "core_stated_measure",
+    "core_stated_text",
+    "core_strategy",
+    "core_strategy_link",
     "core_street_crime",
     "core_term",
     "core_theme",
