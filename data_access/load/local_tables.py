@@ -385,9 +385,12 @@ def list_templates() -> tuple[Template, ...]:
     """Every template there is."""
     from data_access.load.annotations import TEMPLATE as ANNOTATIONS
     from data_access.load.crimes import TEMPLATE as CRIMES
+    from data_access.load.horizon_scan import TEMPLATE as HORIZON
     from data_access.load.priorities import TEMPLATE as PRIORITIES
+    from data_access.load.risk_register import TEMPLATE as RISKS
+    from data_access.load.workforce_totals import TEMPLATES as WORKFORCE_TOTALS
 
-    return (CRIMES, PRIORITIES, ANNOTATIONS)
+    return (CRIMES, PRIORITIES, ANNOTATIONS, *WORKFORCE_TOTALS, RISKS, HORIZON)
 
 
 def write_template(
