@@ -43,7 +43,7 @@ TEMPLATE = Template(
         TemplateColumn("response", False, "What is done about it", "treat", RESPONSES),
         TemplateColumn("unit", False, "The unit that owns it", "Crime operations"),
         TemplateColumn("threat_code", False, "Code of the threat it bears on; blank: none", "csea"),
-        TemplateColumn("reviewed", False, "The month of its last review (YYYY-MM)", "2018-03"),
+        TemplateColumn("reviewed", True, "The month of its last review (YYYY-MM)", "2018-03"),
     ),
 )
 
@@ -69,14 +69,14 @@ def load_risks(connection: sa.Connection, work: Work) -> list[LoadReport]:
     for held in (schema.core_risk, schema.core_coverage):
         connection.execute(held.delete().where(held.c.source_id == RISK_REGISTER))
     append_frame(connection, schema.core_risk, risks.drop_duplicates("reference"))
-    months = risks.loc[risks["reviewed_month"] != "", "reviewed_month"].value_counts().sort_index()
+    months = risks["reviewed_month"].value_counts().sort_index()
     report.coverage = pd.DataFrame({"area_code": "", "period_code": months.index, "row_count": months.to_numpy()})
     return [report]
 
 
 def _read(table: OfficialTable, *, forces: dict[str, str], threats: set[str]) -> pd.DataFrame:
     set_aside_forces(table, forces, is_optional=True)
-    set_aside_months(table, "reviewed", is_optional=True)
+    set_aside_months(table, "reviewed")
     codes = table.cells["threat_code"].str.casefold()
     shown = table.cells["threat_code"].map(show_cell)
     table.cells = table.cells.assign(threat_code=codes)

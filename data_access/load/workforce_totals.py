@@ -153,7 +153,8 @@ def _load(
     report.coverage = counts.rename(columns={"month": "period_code"})
     hidden = int((figures["status"] == "suppressed").sum())
     if hidden:
-        report.notes.append(f"{hidden} figures stand for under 10 people or would give them away: they are not stored")
+        said = "1 figure is" if hidden == 1 else f"{hidden} figures are"
+        report.notes.append(f"{said} not stored, for under 10 people or because a small count could be worked out")
     return [report]
 
 
