@@ -14,7 +14,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
 
-UNITS = {"recorded-crime": "recorded crimes", "ksi-collisions": "KSI collisions"}
+UNITS = {"recorded-crime": "crimes", "ksi-collisions": "KSI collisions"}
 COLUMNS = {
     "period": Column("Period"),
     "area_name": Column("Force"),
@@ -62,12 +62,9 @@ def draw_capacity_view(view: View) -> None:
 
 
 def _draw_years(view: View, own: pd.DataFrame, *, kind: str, unit: str) -> None:
-    years = own.assign(
-        year=own["period_code"].str.extract(r"(\d{4})", expand=False),
-        series=own["area_name"].where(
-            own["area_code"] != view.default.area_code, view.alliance.outside_alliance.capitalize()
-        ),
-    )
+    # All forces together lie between them and would cover their names: the finding and the table have them.
+    forces = own[own["area_code"] != view.default.area_code]
+    years = forces.assign(year=forces["period_code"].str.extract(r"(\d{4})", expand=False), series=forces["area_name"])
     if years["year"].nunique() < 2:
         return
     st.markdown(f"## {unit[0].upper()}{unit[1:]} for each officer, years to September")

@@ -20,12 +20,8 @@ STATED_COLUMNS = {
     "group": Column("Group"),
     "period": Column("Period"),
     "printed": Column("As printed", missing="words without a figure"),
-    "unit": Column("Unit"),
-    "certainty": Column("Certainty"),
-    "note": Column("Note", missing=""),
-    "edition": Column("Edition", missing="own totals"),
-    "section": Column("Section"),
-    "line": Column("Line", "count"),
+    "remark": Column("Note", missing=""),
+    "where": Column("Where"),
 }
 MEASURES = {
     "hours-lost-month": "Hours lost in a month",
@@ -36,8 +32,18 @@ MEASURES = {
 
 def draw_stated_table(view: View, figures: pd.DataFrame, *, caption: str, name: str) -> None:
     """Stated figures as their source prints them, with certainty, note, section and line."""
-    rows = figures.assign(group=figures["group_code"].map(GROUP_NAMES).fillna(figures["group_code"]))
-    draw_table(rows, STATED_COLUMNS, caption=caption, view=view, name=name)
+    rows = add_where(figures).assign(group=figures["group_code"].map(GROUP_NAMES).fillna(figures["group_code"]))
+    columns = {code: column for code, column in STATED_COLUMNS.items() if code != "remark" or rows[code].ne("").any()}
+    draw_table(rows, columns, caption=caption, view=view, name=name)
+
+
+def add_where(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add where (edition and line) and, where there are notes, remark (the note, led by 'Inferred' where it is)."""
+    where = rows["edition"].where(rows["edition"] != "", "own totals") + ", line " + rows["line"].astype(str)
+    if "note" not in rows:
+        return rows.assign(where=where)
+    is_inferred = rows["certainty"] == "inferred"
+    return rows.assign(where=where, remark=rows["note"].where(~is_inferred, "Inferred. " + rows["note"]).str.strip())
 
 
 def draw_nothing_stated(view: View, what: str, *, load: str) -> None:
@@ -60,11 +66,13 @@ def draw_sickness_view(view: View) -> None:
         "no chart together and make no trend."
     )
     held = figures[(figures["status"] == "value") & (figures["edition"] != "")]
-    for column, (code, words) in zip(st.columns([2, 1, 1]), MEASURES.items(), strict=True):
+    first = st.container()
+    left, right = st.columns(2)
+    for place, (code, words) in zip((first, left, right), MEASURES.items(), strict=True):
         rows = held[held["measure_code"] == code]
         if rows.empty:
             continue
-        with column:
+        with place:
             st.markdown(f"## {words}")
             _draw_measure(view, rows, code=code, words=words)
     _draw_own_months(view, figures[figures["source_id"] == FORCE_SICKNESS], unit="%", name="own-sickness")
@@ -148,7 +156,28 @@ def draw_toil_view(view: View) -> None:
         "counted: departments' own time sheets are not."
     )
     _draw_own_months(view, figures[figures["source_id"] == FORCE_TOIL], unit="people", name="own-toil", limits=limits)
-    draw_stated_table(view, figures, caption="TOIL and RDIL, every figure stated", name="toil-and-rdil")
+    for kind, words in (("toil", "TOIL"), ("rdil", "RDIL")):
+        _draw_months(view, stated[stated["measure_code"].str.startswith(f"{kind}-")], words=words)
+    own = figures[figures["source_id"] == FORCE_TOIL]
+    if len(own):
+        draw_stated_table(view, own, caption="A force's own totals of TOIL and RDIL", name="own-toil-and-rdil")
+
+
+def _draw_months(view: View, rows: pd.DataFrame, *, words: str) -> None:
+    """The table as the assessment prints it: months down; people over the limit and the average, by group."""
+    cells = rows[rows["group_code"] != "all"]
+    if cells.empty:
+        return
+    heads = {"over": "over the limit", "average": "average"}
+    part = cells["measure_code"].str.rsplit("-", n=1).str[1].map(heads)
+    named = cells.assign(head=cells["group_code"].map(GROUP_NAMES) + ", " + part)
+    table = named.pivot(index="first_month", columns="head", values="value").reset_index()
+    columns = {"first_month": Column("Month", "month")} | {
+        head: Column(head, "count") for head in dict.fromkeys(named["head"])
+    }
+    lines = f"{cells['edition'].iloc[0]}, lines {cells['line'].min()} to {cells['line'].max()}"
+    caption = f"{words}, all forces together ({lines})"
+    draw_table(table[list(columns)], columns, caption=caption, view=view, name=f"{words.lower()}-by-month")
 
 
 def _read_limits(stated: pd.DataFrame) -> dict[str, float]:

@@ -60,8 +60,6 @@ def _draw_establishment(view: View, figures: pd.DataFrame) -> None:
     missing = figures[(figures["measure_code"] == "specials-desired") & (figures["status"] == "not_applicable")]
     for name in missing["area_name"]:
         draw_note(f"{name} wants a 'significant uplift', which is no number, so none is drawn.")
-    for note in dict.fromkeys(rows["note"]):
-        draw_note(note)
 
 
 def _draw_recruitment(view: View, figures: pd.DataFrame) -> None:

@@ -21,7 +21,7 @@ PANELS = 3
 RATE_COLUMNS = {
     "area_name": Column("Force"),
     "as_at_date": Column("As at", "date"),
-    "strength_count": Column("Strength", "decimal", missing="no figure"),
+    "strength_count": Column("Strength", "rate", missing="no figure"),
     "reason": Column("Why no figure", missing=""),
     "population": Column("Residents", "count"),
     "population_year": Column("Residents at mid-year"),
@@ -153,7 +153,8 @@ def _draw_peers(view: View) -> None:
     )
     table = rows.assign(reason=rows["status"].map(say_status))
     caption = f"{workers[worker]} as at {write_date(date)}, with peers"
-    draw_table(table, RATE_COLUMNS, caption=caption, view=view, name="strength-beside-peers")
+    columns = {code: column for code, column in RATE_COLUMNS.items() if code != "reason" or table[code].ne("").any()}
+    draw_table(table, columns, caption=caption, view=view, name="strength-beside-peers")
     if worker == "designated-officer":
         draw_note("Until September 2016 releases print 0 for forces that cannot tell designated officers from staff.")
     _draw_dates(view, held[held["worker_type"] == worker], words=workers[worker])
@@ -167,6 +168,6 @@ def _draw_dates(view: View, rows: pd.DataFrame, *, words: str) -> None:
     reasons = {str(day): " or ".join(sorted(map(say_status, set(found)))) for day, found in gaps}
     table = wide.reindex(order).reset_index()
     columns = {"area_name": Column("Force")} | {
-        day: Column(write_date(day), "decimal", missing=reasons.get(day, "not held")) for day in wide.columns
+        day: Column(write_date(day), "rate", missing=reasons.get(day, "not held")) for day in wide.columns
     }
     draw_table(table, columns, caption=f"{words} by date", view=view, name="strength-by-date")

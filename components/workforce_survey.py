@@ -12,22 +12,20 @@ from components.findings.workforce import find_equality, find_survey
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
-from components.workforce_health import draw_stated_table
+from components.workforce_health import add_where, draw_stated_table
 
 PAIRS = {
-    "days-off": "A day or more, off work unwell",
-    "stress": "Work-related stress, in twelve months",
-    "ailments": "Ailments that, could affect work",
-    "balance": "Good balance, of work and life",
+    "days-off": "A day or more off work unwell",
+    "stress": "Work-related stress in twelve months",
+    "ailments": "Ailments that could affect work",
+    "balance": "Good balance of work and life",
 }
 WHO = ["discriminated against", "others (for ailments: everyone)"]
 TEXT_COLUMNS = {
     "group_name": Column("Under", missing=""),
     "heading": Column("Named"),
     "statement": Column("In our words", missing=""),
-    "edition": Column("Edition"),
-    "section": Column("Section"),
-    "line": Column("Line", "count"),
+    "where": Column("Where"),
 }
 EQUALITY_TABLES = {
     "equality-data": ("Data on staff: held and missing", "Data on staff, characteristic by characteristic"),
@@ -114,5 +112,6 @@ def draw_equality_view(view: View) -> None:
 
 
 def _draw_texts(view: View, rows: pd.DataFrame, *, caption: str, name: str) -> None:
+    rows = add_where(rows)
     columns = {code: column for code, column in TEXT_COLUMNS.items() if rows[code].ne("").any()}
     draw_table(rows, columns, caption=caption, view=view, name=name)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from components.charts.workforce import choose_colours
+from components.charts.workforce import SPLIT, choose_colours, wrap
 from components.theme import Ink, style_chart
 
 KINDS = {"horizon": "Horizon", "event": "Event", "inspection": "Inspection"}
@@ -17,13 +17,15 @@ LIKELIHOODS = {
     "uncertain": "uncertain",
     "indicator": "a sign to watch for",
 }
-DASHES = {
-    "happened": [1, 0],
-    "under way": [1, 0],
-    "expected": [8, 4],
-    "uncertain": [2, 3],
-    "a sign to watch for": [2, 3],
+# What a line's pattern says, and the pattern.
+LINES = {
+    "happened": "happened or under way",
+    "current": "happened or under way",
+    "expected": "expected",
+    "uncertain": "uncertain",
+    "indicator": "uncertain",
 }
+DASHES = {"happened or under way": [1, 0], "expected": [8, 4], "uncertain": [2, 3]}
 STEPS = ("low", "medium", "high")
 
 
@@ -36,27 +38,25 @@ def arrange_timeline(items: pd.DataFrame) -> pd.DataFrame:
         end=ends.dt.strftime("%Y-%m-%d"),
         kind_words=dated["kind"].map(KINDS),
         likelihood_words=dated["likelihood"].map(LIKELIHOODS),
+        line_words=dated["likelihood"].map(LINES),
     ).reset_index(drop=True)
 
 
 def draw_timeline(items: pd.DataFrame, *, ink: Ink) -> Any:
     """Each dated item from its first to its last month: shape and colour by kind, the line's pattern by certainty."""
     frame = arrange_timeline(items)
-    frame["row"] = [
-        f"{item} ({edition})" if is_twice else item
-        for item, edition, is_twice in zip(
-            frame["item"], frame["edition"], frame["item"].duplicated(keep=False), strict=True
-        )
-    ]
+    is_twice = frame["item"].duplicated(keep=False)
+    frame["row"] = frame["item"].where(~is_twice, frame["item"] + " (" + frame["edition"] + ")").map(wrap)
     rows = frame["row"].tolist()
     kinds = [words for words in KINDS.values() if words in set(frame["kind_words"])]
     shapes = [shape for shape, words in zip(KIND_SHAPES, KINDS.values(), strict=True) if words in kinds]
-    likely = [words for words in LIKELIHOODS.values() if words in set(frame["likelihood_words"])]
+    lines = [words for words in DASHES if words in set(frame["line_words"])]
     colours = [colour for colour, words in zip(choose_colours(ink, 3), KINDS.values(), strict=True) if words in kinds]
+    legend = alt.Legend(orient="bottom", title="Mark", columns=3)
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", orient="top", labelOverlap=True))
     base = alt.Chart(frame).encode(
-        y=alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(ticks=False, grid=True, labelLimit=175)),
-        color=alt.Color("kind_words:N", scale=alt.Scale(domain=kinds, range=colours), legend=None),
+        y=alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(ticks=False, grid=True, labelLimit=190, labelExpr=SPLIT)),
+        color=alt.Color("kind_words:N", scale=alt.Scale(domain=kinds, range=colours), legend=legend),
         tooltip=[
             alt.Tooltip("item:N", title="What"),
             alt.Tooltip("period:N", title="When"),
@@ -69,20 +69,24 @@ def draw_timeline(items: pd.DataFrame, *, ink: Ink) -> Any:
         x=x,
         x2="end:T",
         strokeDash=alt.StrokeDash(
-            "likelihood_words:N",
-            scale=alt.Scale(domain=likely, range=[DASHES[words] for words in likely]),
-            legend=alt.Legend(orient="bottom", title="Line", symbolStrokeColor=ink.text, columns=2),
+            "line_words:N",
+            scale=alt.Scale(domain=lines, range=[DASHES[words] for words in lines]),
+            legend=alt.Legend(
+                orient="bottom",
+                title="Line",
+                symbolType="stroke",
+                symbolSize=900,
+                symbolStrokeColor=ink.text,
+                symbolStrokeWidth=3,
+                columns=2,
+            ),
         ),
     )
     marks = base.mark_point(filled=True, size=85, opacity=1).encode(
         x=x,
-        shape=alt.Shape(
-            "kind_words:N",
-            scale=alt.Scale(domain=kinds, range=shapes),
-            legend=alt.Legend(orient="bottom", title="Mark", symbolFillColor=ink.text, columns=3),
-        ),
+        shape=alt.Shape("kind_words:N", scale=alt.Scale(domain=kinds, range=shapes), legend=legend),
     )
-    return style_chart(alt.layer(spans, marks).properties(height=alt.Step(24)), ink=ink, room=20)
+    return style_chart(alt.layer(spans, marks).properties(height=150 + 31 * len(frame)), ink=ink, room=20)
 
 
 def draw_drivers(drivers: pd.DataFrame, *, ink: Ink) -> Any:

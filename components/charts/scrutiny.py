@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from components.charts.workforce import SPLIT, wrap
 from components.theme import BETTER, WORSE, Ink, style_chart
 
 # A grade's shape says it without colour; the word stands beside it. PEEL grades have a polarity.
@@ -48,7 +49,8 @@ def word_grades(grades: pd.DataFrame) -> pd.DataFrame:
             continue
         mark = f"{GRADE_MARKS[row['grade']]} {row['grade_name']}"
         words.append(mark + {"expected": EXPECTED, "earlier": EARLIER}.get(row["state"], ""))
-    return grades.assign(words=words, row=grades["pillar"] + ", " + grades["graded"])
+    row = (grades["pillar"] + ", " + grades["graded"]).map(wrap)
+    return grades.assign(words=words, row=row)
 
 
 def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
@@ -57,12 +59,19 @@ def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
     rows = list(dict.fromkeys(frame["row"]))
     forces = list(dict.fromkeys(frame["force_name"]))
     base = alt.Chart(frame).encode(
-        x=alt.X("force_name:N", sort=forces, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False)),
+        x=alt.X(
+            "force_name:N",
+            sort=forces,
+            title=None,
+            scale=alt.Scale(paddingInner=0.04),
+            axis=alt.Axis(orient="top", labelAngle=0, ticks=False),
+        ),
         y=alt.Y(
             "row:N",
             sort=rows,
             title=None,
-            axis=alt.Axis(ticks=False, labelLimit=150, labelExpr="split(datum.label, ', ')"),
+            scale=alt.Scale(paddingInner=0.12),
+            axis=alt.Axis(ticks=False, labelLimit=190, labelExpr=SPLIT),
         ),
         tooltip=[
             alt.Tooltip("force_name:N", title="Force"),
@@ -74,24 +83,26 @@ def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
     )
     is_good = alt.FieldOneOfPredicate(field="grade", oneOf=["outstanding", "good"])
     is_bad = alt.FieldOneOfPredicate(field="grade", oneOf=["requires-improvement", "inadequate"])
-    colour = alt.condition(is_good, alt.value(BETTER), alt.condition(is_bad, alt.value(WORSE), alt.value(ink.context)))
+    colour = alt.when(is_good).then(alt.value(BETTER)).when(is_bad).then(alt.value(WORSE))
     is_settled = alt.FieldOneOfPredicate(field="state", oneOf=["published"])
     cells = base.mark_rect(filled=False, strokeWidth=2, cornerRadius=3).encode(
-        stroke=colour, strokeDash=alt.condition(is_settled, alt.value([1, 0]), alt.value([4, 3]))
+        stroke=colour.otherwise(alt.value(ink.context)),
+        strokeDash=alt.condition(is_settled, alt.value([1, 0]), alt.value([4, 3])),
     )
     texts = (
         base.transform_calculate(lines="split(datum.words, ', ')")
         .mark_text(color=ink.text, lineBreak="\n")
         .encode(text="lines:N")
     )
-    return style_chart(alt.layer(cells, texts).properties(height=alt.Step(58)), ink=ink)
+    return style_chart(alt.layer(cells, texts).properties(height=40 + 62 * len(rows)), ink=ink)
 
 
 def draw_inspections(frame: pd.DataFrame, *, ink: Ink) -> Any:
     """Each inspection with a month on a line from inspection to report, a shape for what came of it."""
-    rows = frame["title"].tolist()
+    frame = frame.assign(label=frame["title"].map(wrap))
+    rows = frame["label"].tolist()
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, orient="top", labelOverlap=True))
-    y = alt.Y("title:N", sort=rows, title=None, axis=alt.Axis(ticks=False, labelLimit=170, grid=True))
+    y = alt.Y("label:N", sort=rows, title=None, axis=alt.Axis(ticks=False, labelLimit=190, labelExpr=SPLIT, grid=True))
     base = alt.Chart(frame).encode(y=y)
     tooltip = [
         alt.Tooltip("title:N", title="What"),
@@ -116,7 +127,7 @@ def draw_inspections(frame: pd.DataFrame, *, ink: Ink) -> Any:
             ),
         ),
     ]
-    return style_chart(alt.layer(*layers).properties(height=alt.Step(30)), ink=ink, room=20)
+    return style_chart(alt.layer(*layers).properties(height=110 + 34 * len(frame)), ink=ink, room=20)
 
 
 def draw_register(counts: pd.DataFrame, *, ink: Ink) -> Any:
@@ -141,7 +152,7 @@ def draw_register(counts: pd.DataFrame, *, ink: Ink) -> Any:
         fill=alt.condition(is_held, alt.value(ink.context), alt.value("transparent")), fillOpacity=alt.value(0.35)
     )
     texts = base.mark_text(color=ink.text, lineBreak="\n", fontSize=13).encode(text="words:N")
-    return style_chart(alt.layer(cells, texts).properties(height=300), ink=ink)
+    return style_chart(alt.layer(cells, texts).properties(height=340), ink=ink)
 
 
 def count_register(risks: pd.DataFrame) -> pd.DataFrame:

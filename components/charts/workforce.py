@@ -1,5 +1,6 @@
 """Charts of people: strength by date, forces side by side, pairs of figures, months with a limit, recruitment."""
 
+import textwrap
 from typing import Any
 
 import altair as alt
@@ -29,6 +30,7 @@ BASIS_NAMES = {
     "headcount": "headcount",
     "not_stated": "basis not stated",
 }
+SPLIT = "split(datum.label, '\\n')"
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 _DARK = ("#6BACE6", "#28A197", "#F46A25", "#A285D1")
 
@@ -36,6 +38,24 @@ _DARK = ("#6BACE6", "#28A197", "#F46A25", "#A285D1")
 def choose_colours(ink: Ink, count: int) -> list[str]:
     """The first categories' colours on a light or a dark ground."""
     return list((_DARK if ink.text != "#0B0C0C" else CATEGORIES)[:count])
+
+
+def wrap(words: str, *, width: int = 26) -> str:
+    """A long name on several lines, which SPLIT makes of it on an axis."""
+    return "\n".join(textwrap.wrap(words, width, break_long_words=False))
+
+
+def label_ends(ends: pd.DataFrame, *, x: str, y: str, colours: alt.Scale, ink: Ink) -> list[Any]:
+    """Each series' name at the end of its line, the lowest below it and the others above, on a ground of its own."""
+    lowest = ends[y] == ends[y].min()
+    is_below = lowest & (len(ends) > 1)
+    layers = []
+    for part, dy in ((ends[~is_below], -12), (ends[is_below], 14)):
+        base = alt.Chart(part).encode(x=x, y=f"{y}:Q", text="series:N")
+        halo = base.mark_text(align="right", dx=6, dy=dy, fontWeight="bold", stroke=ink.ground, strokeWidth=4)
+        words = base.mark_text(align="right", dx=6, dy=dy, fontWeight="bold")
+        layers += [halo, words.encode(color=alt.Color("series:N", scale=colours, legend=None))]
+    return layers
 
 
 def draw_strength(strength: pd.DataFrame, *, unit: str, ink: Ink, names: list[str]) -> Any:
@@ -55,11 +75,9 @@ def draw_strength(strength: pd.DataFrame, *, unit: str, ink: Ink, names: list[st
     points = base.mark_point(filled=True, size=45, opacity=1).encode(
         shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=None)
     )
-    ends = alt.Chart(frame.groupby("series").tail(1)).encode(
-        x="as_at_date:T", y="strength_count:Q", text="series:N", color=alt.Color("series:N", scale=colours, legend=None)
-    )
-    labels = ends.mark_text(align="right", dy=-11, fontWeight="bold")
-    return style_chart(alt.layer(base.mark_line(strokeWidth=2), points, labels).properties(height=200), ink=ink)
+    ends = label_ends(frame.groupby("series").tail(1), x="as_at_date:T", y="strength_count", colours=colours, ink=ink)
+    layers = [base.mark_line(strokeWidth=2), points, *ends]
+    return style_chart(alt.layer(*layers).properties(height=230), ink=ink)
 
 
 def draw_ranked(
@@ -67,9 +85,10 @@ def draw_ranked(
 ) -> Any:
     """Forces by a rate, highest first, as bars from zero with the figure at the end; those in focus are dark."""
     frame = frame.dropna(subset=[value]).sort_values(value, ascending=False)
-    y = alt.Y(
-        f"{name}:N", sort=frame[name].tolist(), title=None, axis=alt.Axis(grid=False, ticks=False, labelLimit=170)
-    )
+    frame = frame.assign(label=frame[name].map(wrap))
+    is_long = frame["label"].str.contains("\n", regex=False).any()
+    axis = alt.Axis(grid=False, ticks=False, labelLimit=190, labelExpr=SPLIT)
+    y = alt.Y("label:N", sort=frame["label"].tolist(), title=None, axis=axis)
     x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=True, nice=False), axis=alt.Axis(tickCount=3))
     colour = alt.condition(
         alt.FieldOneOfPredicate(field=name, oneOf=focus), alt.value(ink.focus), alt.value(ink.context)
@@ -79,7 +98,9 @@ def draw_ranked(
     labels = base.mark_text(align="left", dx=5, color=ink.text).encode(
         text=alt.Text(f"{value}:Q", format=f",.{digits}f")
     )
-    return style_chart(alt.layer(bars, labels).properties(height=max(110, 30 * len(frame))), ink=ink, room=52)
+    return style_chart(
+        alt.layer(bars, labels).properties(height=60 + (38 if is_long else 28) * len(frame)), ink=ink, room=52
+    )
 
 
 def draw_pairs(
@@ -87,14 +108,14 @@ def draw_pairs(
 ) -> Any:
     """Two or three figures of each row on one line, a shape for each series, each with its figure as printed."""
     held = frame.dropna(subset=[value]).copy()
+    held["label"] = held[row].map(wrap)
     rank = held.groupby(row)[value].rank(method="first")
     last = held.groupby(row)[value].transform("size")
     held["place"] = ["right" if n == m else "left" if n == 1 else "middle" for n, m in zip(rank, last, strict=True)]
-    rows = list(dict.fromkeys(held[row]))
+    rows = list(dict.fromkeys(held["label"]))
     shown = [name for name in order if name in set(held[series])]
-    y = alt.Y(
-        f"{row}:N", sort=rows, title=None, axis=alt.Axis(grid=True, ticks=False, labelLimit=175, labelExpr=_BREAK)
-    )
+    axis = alt.Axis(grid=True, ticks=False, labelLimit=190, labelExpr=SPLIT)
+    y = alt.Y("label:N", sort=rows, title=None, axis=axis)
     x = alt.X(
         f"{value}:Q",
         title=title,
@@ -125,16 +146,12 @@ def draw_pairs(
         words.transform_filter("datum.place === 'right'").mark_text(align="left", dx=10, color=ink.text),
         words.transform_filter("datum.place === 'middle'").mark_text(align="center", dy=-14, color=ink.text),
     ]
-    chart = alt.layer(spans, points, *labels).properties(height=max(90, 46 * len(rows)))
+    chart = alt.layer(spans, points, *labels).properties(height=75 + 22 * len(shown) + 46 * len(rows))
     return style_chart(chart, ink=ink, room=40)
 
 
-# A long name breaks at its comma.
-_BREAK = "length(datum.label) > 24 ? split(datum.label, ', ') : datum.label"
-
-
 def draw_limit(
-    frame: pd.DataFrame, *, unit: str, ink: Ink, names: list[str], limit: float | None = None, height: int = 210
+    frame: pd.DataFrame, *, unit: str, ink: Ink, names: list[str], limit: float | None = None, height: int = 230
 ) -> Any:
     """Figures by month, a line for each group with its name at the end, and a policy's limit as a dashed line."""
     held = frame.dropna(subset=["value"]).sort_values("first_month")
@@ -155,11 +172,9 @@ def draw_limit(
     points = base.mark_point(filled=True, size=60, opacity=1).encode(
         shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=None)
     )
-    ends = alt.Chart(held.groupby("series").tail(1)).encode(
-        x="day:T", y="value:Q", text="series:N", color=alt.Color("series:N", scale=colours, legend=None)
-    )
     lines = base.mark_line(strokeWidth=2).encode(detail="run:N")
-    layers = [lines, points, ends.mark_text(align="right", dy=-12, dx=6, fontWeight="bold")]
+    ends = label_ends(held.groupby("series").tail(1), x="day:T", y="value", colours=colours, ink=ink)
+    layers = [lines, points, *ends]
     if limit is not None:
         line = alt.Chart(pd.DataFrame({"limit": [limit], "words": [f"limit {limit:g} {unit}"]}))
         layers.append(line.mark_rule(strokeDash=[6, 4], strokeWidth=2, color=ink.text).encode(y="limit:Q"))
@@ -178,7 +193,7 @@ def draw_funnel(frame: pd.DataFrame, *, ink: Ink) -> Any:
     base = alt.Chart(frame).encode(x=x, y=y)
     bars = base.mark_bar(height={"band": 0.6}, color=ink.focus)
     labels = base.mark_text(align="left", dx=5, color=ink.text).encode(text="words:N")
-    return style_chart(alt.layer(bars, labels).properties(height=46 * len(frame)), ink=ink, room=140)
+    return style_chart(alt.layer(bars, labels).properties(height=60 + 46 * len(frame)), ink=ink, room=140)
 
 
 def draw_per_officer(frame: pd.DataFrame, *, title: str, ink: Ink, names: list[str]) -> Any:
@@ -198,10 +213,6 @@ def draw_per_officer(frame: pd.DataFrame, *, title: str, ink: Ink, names: list[s
     points = base.mark_point(filled=True, size=60, opacity=1).encode(
         shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=None)
     )
-    ends = alt.Chart(held.groupby("series").tail(1)).encode(
-        x="year:O", y="per_officer:Q", text="series:N", color=alt.Color("series:N", scale=colours, legend=None)
-    )
-    labels = ends.mark_text(align="left", dx=9, fontWeight="bold")
-    return style_chart(
-        alt.layer(base.mark_line(strokeWidth=2), points, labels).properties(height=260), ink=ink, room=110
-    )
+    ends = label_ends(held.groupby("series").tail(1), x="year:O", y="per_officer", colours=colours, ink=ink)
+    layers = [base.mark_line(strokeWidth=2), points, *ends]
+    return style_chart(alt.layer(*layers).properties(height=260), ink=ink)

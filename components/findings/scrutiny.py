@@ -118,7 +118,7 @@ def find_strategies(objectives: pd.DataFrame) -> list[str]:
     ]
     strands = objectives[objectives["strategy_code"] == "vision-2025"]
     if len(strands):
-        sentences.append(f"The text says that Vision 2025 has five strands, and heads {len(strands)}.")
+        sentences.append(f"{strands['strategy_name'].iloc[0]}: {_lower(strands['note'].iloc[0])}")
     return sentences
 
 
@@ -126,6 +126,10 @@ def _say_forces(forces: list[str], *, all_forces: int) -> str:
     if len(forces) > 1 and len(forces) == all_forces:
         return "both forces" if len(forces) == 2 else "all forces"
     return join_names(forces)
+
+
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _drop_day(words: str) -> str:

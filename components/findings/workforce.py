@@ -140,8 +140,8 @@ def find_specials(figures: pd.DataFrame) -> list[str]:
         wish = [value for (code, name, _), value in held.items() if code == "specials-desired" and name == force]
         wanted = f"{wish[0]:,.0f} wanted" if wish else "no number wanted, but a significant uplift"
         sentences.append(
-            f"{force} had {last['value']:,.0f} special constables in 2015 with those in training "
-            f"({first['value']:,.0f} the year before; {wanted})."
+            f"{force} had {last['value']:,.0f} special constables with those in training ({last['period']}; "
+            f"{first['value']:,.0f} in {first['period']}; {wanted})."
         )
     steps = list_funnel(figures)
     if len(steps) == 3:

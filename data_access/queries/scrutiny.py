@@ -228,6 +228,7 @@ def _read_plans(connection: sa.Connection, filters: Filters, chosen: Area) -> pd
             plan.c.objective,
             sa.literal("").label("statement"),
             plan.c.certainty,
+            sa.literal("").label("note"),
             plan.c.section,
             plan.c.line,
         )
@@ -241,8 +242,8 @@ def _read_plans(connection: sa.Connection, filters: Filters, chosen: Area) -> pd
 
 def _read_strategies(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     table = schema.core_strategy
-    names = ("edition", "strategy_code", "strategy_name", "position", "objective", "statement", "certainty", "section")
-    statement = sa.select(*(table.c[name] for name in names), table.c.line).order_by(
+    names = ("edition", "strategy_code", "strategy_name", "position", "objective", "statement", "certainty")
+    statement = sa.select(*(table.c[name] for name in names), table.c.note, table.c.section, table.c.line).order_by(
         table.c.edition, table.c.strategy_code, table.c.position
     )
     return _keep_edition(connection, statement, table, filters)
