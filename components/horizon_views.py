@@ -14,6 +14,7 @@ from components.findings.horizon import find_authorities, find_drivers, find_tim
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
+from components.workforce_health import add_where
 from data_access.publications import HORIZON_SCAN
 
 ITEM_COLUMNS = {
@@ -24,19 +25,15 @@ ITEM_COLUMNS = {
     "likelihood_words": Column("Certainty (our reading)"),
     "threats": Column("Bears on", missing="none named"),
     "statement": Column("In our words", missing=""),
-    "note": Column("Note", missing=""),
-    "edition": Column("Edition"),
-    "section": Column("Section"),
-    "line": Column("Line", "count"),
+    "remark": Column("Note", missing=""),
+    "where": Column("Where"),
 }
 DRIVER_COLUMNS = {
     "number": Column("Number", "count"),
     "driver": Column("Driver", missing="not in the text"),
     "impact": Column("Impact", missing="not in the text"),
     "uncertainty": Column("Uncertainty", missing="not in the text"),
-    "source": Column("Source"),
-    "section": Column("Section"),
-    "line": Column("Line", "count"),
+    "where": Column("Where"),
 }
 NO_ASSESSMENT = "Nothing on the horizon is held for these forces."
 ADVICE = "Load a scan of your own from the template: 'python -m data_access load horizon FILE'."
@@ -68,18 +65,25 @@ def draw_timeline_view(view: View) -> None:
         "A whole line is what happened or is under way, a dashed one what is expected, a dotted one what is uncertain. "
         "A year in the text is drawn from January to December."
     )
-    draw_items(view, shown, caption="What is coming, events and inspections", name="timeline")
+    for part, title, name in (
+        (dated, "With a time in its source", "timeline"),
+        (shown[shown["first_month"] == ""], "Without a time in its source", "timeline-undated"),
+    ):
+        if len(part):
+            st.markdown(f"## {title}")
+            draw_items(view, part, caption=f"What is coming, events and inspections: {title.lower()}", name=name)
 
 
 def draw_items(view: View, items: pd.DataFrame, *, caption: str, name: str) -> None:
     """Items as a table, in words."""
     names = cache.ask("threats.list").set_index("threat_code")["threat_name"].to_dict()
-    rows = items.assign(
+    rows = add_where(items).assign(
         kind_words=items["kind"].map(KINDS),
         likelihood_words=items["likelihood"].map(LIKELIHOODS),
         threats=[", ".join(names.get(code, code) for code in codes.split()) for codes in items["threat_codes"]],
     )
-    draw_table(rows, ITEM_COLUMNS, caption=caption, view=view, name=name)
+    columns = {code: column for code, column in ITEM_COLUMNS.items() if rows[code].ne("").any()}
+    draw_table(rows, columns, caption=caption, view=view, name=name)
 
 
 def draw_drivers_view(view: View) -> None:
@@ -112,7 +116,7 @@ def draw_drivers_view(view: View) -> None:
             "Empty, because no place is in the text. Take the template horizon.xlsx from the Sources page, fill in the "
             "next scan and load it: 'python -m data_access load horizon FILE'."
         )
-    draw_table(drivers, DRIVER_COLUMNS, caption="Drivers of change", view=view, name="drivers")
+    draw_table(add_where(drivers), DRIVER_COLUMNS, caption="Drivers of change", view=view, name="drivers")
 
 
 def draw_authorities_view(view: View) -> None:

@@ -12,6 +12,7 @@ from components.findings.scrutiny import find_grades, find_inspections
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
+from components.workforce_health import add_where
 
 INSPECTION_COLUMNS = {
     "title": Column("Inspection"),
@@ -22,21 +23,16 @@ INSPECTION_COLUMNS = {
     "core_group": Column("Core group", missing="not marked"),
     "action_plan": Column("Action plan", missing="not marked"),
     "finding": Column("Finding, in our words", missing=""),
-    "note": Column("Note", missing=""),
-    "edition": Column("Edition"),
-    "line": Column("Line", "count"),
+    "remark": Column("Note", missing=""),
+    "where": Column("Where"),
 }
 GRADE_COLUMNS = {
     "pillar": Column("Pillar"),
-    "force_name": Column("Force"),
     "graded": Column("Graded"),
-    "words": Column("Grade"),
     "previous_name": Column("Grade before", missing="not in the text"),
     "printed": Column("As printed", missing="not printed"),
-    "certainty": Column("Certainty"),
-    "note": Column("Note", missing=""),
-    "edition": Column("Edition"),
-    "line": Column("Line", "count"),
+    "remark": Column("Note", missing=""),
+    "where": Column("Where"),
 }
 NO_ASSESSMENT = "No strategic assessment is held for these forces."
 ADVICE = "Inspections and grades come from one: name its edition in the alliance's configuration."
@@ -61,6 +57,7 @@ def draw_inspections_view(view: View) -> None:
         "A ring is the month of the inspection, a filled mark that of its report, by its shape. What has no month in "
         "the text is in the tables only."
     )
+    inspections = add_where(inspections)
     known = inspections[inspections["state"] != "forthcoming"]
     st.markdown("## What was found")
     caption = "Inspections as the two assessments report them"
@@ -69,7 +66,7 @@ def draw_inspections_view(view: View) -> None:
     if len(coming):
         st.markdown("## To come, as the later assessment saw it")
         columns = {
-            name: INSPECTION_COLUMNS[name] for name in ("title", "scope", "kind", "inspected", "finding", "line")
+            name: INSPECTION_COLUMNS[name] for name in ("title", "scope", "kind", "inspected", "finding", "where")
         }
         draw_table(coming, columns, caption="Forthcoming inspections", view=view, name="forthcoming-inspections")
     draw_note("Core group and action plan stand as the table of 2016-17 marks them; later inspections are not marked.")
@@ -109,7 +106,19 @@ def draw_peel_view(view: View) -> None:
         "★ outstanding, ● good, ▼ requires improvement, ✖ inadequate: the inspectorate's four grades, best first. A "
         "dashed frame is a grade still expected, or named only as the grade before another."
     )
-    draw_table(word_grades(grades), GRADE_COLUMNS, caption="PEEL grades as printed", view=view, name="peel-grades")
+    _draw_grades_table(view, grades)
+
+
+def _draw_grades_table(view: View, grades: pd.DataFrame) -> None:
+    """A row a grading, with a column for each force."""
+    rows = add_where(word_grades(_sort(grades)))
+    keys = [*GRADE_COLUMNS, "order"]
+    wide = rows.pivot(index=keys, columns="force_name", values="words").reset_index().sort_values("order")
+    forces = {name: Column(name) for name in dict.fromkeys(grades["force_name"])}
+    pillar, graded, *others = GRADE_COLUMNS
+    columns = {name: GRADE_COLUMNS[name] for name in (pillar, graded)} | forces
+    columns |= {name: GRADE_COLUMNS[name] for name in others}
+    draw_table(wide[list(columns)], columns, caption="PEEL grades as printed", view=view, name="peel-grades")
 
 
 def _sort(grades: pd.DataFrame) -> pd.DataFrame:
@@ -118,4 +127,4 @@ def _sort(grades: pd.DataFrame) -> pd.DataFrame:
     is_before = grades["graded"].str.contains("before", regex=False)
     years = (years.astype(int) - is_before.astype(int)).astype(str)
     order = grades["graded_month"].where(grades["graded_month"] != "", years + "-13")
-    return grades.assign(order=order).sort_values(["order", "pillar", "force_code"], kind="stable", ignore_index=True)
+    return grades.assign(order=order).sort_values(["order", "pillar"], kind="stable", ignore_index=True)

@@ -14,7 +14,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.scrutiny_inspections import NO_ASSESSMENT
 from components.tables import Column, draw_table
 from components.view import View
-from components.workforce_health import STATED_COLUMNS
+from components.workforce_health import add_where, draw_stated_table
 
 AVAILABILITY = {
     "yes": "● shown",
@@ -29,8 +29,7 @@ MEASURE_COLUMNS = {
     "words": Column("In this store"),
     "shown": Column("Where", missing=""),
     "reason": Column("Why"),
-    "edition": Column("Edition"),
-    "line": Column("Line", "count"),
+    "where": Column("Where in the document"),
 }
 LEVEL_COLUMNS = {
     "level": Column("Level"),
@@ -39,7 +38,7 @@ LEVEL_COLUMNS = {
     "exposure": Column("Exposure, in our words", missing=""),
     "governance": Column("Who acts, in our words"),
     "certainty": Column("Pairing"),
-    "governance_line": Column("Line", "count"),
+    "lines": Column("Lines"),
 }
 RISK_COLUMNS = {
     "reference": Column("Reference"),
@@ -59,8 +58,7 @@ OBJECTIVE_COLUMNS = {
     "priority_names": Column("Alliance priorities", missing="none"),
     "question_names": Column("Where figures stand", missing="none"),
     "certainty": Column("Certainty"),
-    "edition": Column("Edition"),
-    "line": Column("Line", "count"),
+    "where": Column("Where"),
 }
 QUESTION_NAMES = {
     "crime.counts": "Recorded crime",
@@ -106,12 +104,10 @@ def draw_performance_view(view: View) -> None:
             alt=f"Dots of {len(shares)} shares on confidence and perception, each with its printed words",
         )
         draw_note("Words such as 'around one in four' are drawn at the share they stand for; the table says so.")
-        draw_table(
-            confidence, STATED_COLUMNS, caption="Confidence and perception, as printed", view=view, name="confidence"
-        )
+        draw_stated_table(view, confidence, caption="Confidence and perception, as printed", name="confidence")
     if len(measures):
         st.markdown("## The performance framework")
-        words = measures.assign(words=measures["availability"].map(AVAILABILITY))
+        words = add_where(measures).assign(words=measures["availability"].map(AVAILABILITY))
         caption = "Themes and measures of the performance framework, and what this store can show"
         draw_table(words, MEASURE_COLUMNS, caption=caption, view=view, name="performance-framework")
 
@@ -173,7 +169,7 @@ def draw_strategies_view(view: View) -> None:
     )
     draw_note("Which priority or figure bears on an objective is our reading, kept as data with its reason.")
     names = cache.ask("threats.list").set_index("threat_code")["threat_name"].to_dict()
-    rows = objectives.assign(
+    rows = add_where(objectives).assign(
         priority_names=[_name(codes, names) for codes in objectives["priorities"]],
         question_names=[_name(codes, QUESTION_NAMES) for codes in objectives["questions"]],
     )
