@@ -53,8 +53,7 @@ RISK_COLUMNS = {
 }
 OBJECTIVE_COLUMNS = {
     "strategy_name": Column("Strategy"),
-    "objective": Column("Objective"),
-    "statement": Column("In our words", missing=""),
+    "words": Column("Objective, and in our words"),
     "priority_names": Column("Alliance priorities", missing="none"),
     "question_names": Column("Where figures stand", missing="none"),
     "certainty": Column("Certainty"),
@@ -136,7 +135,11 @@ def draw_risk_view(view: View) -> None:
         draw_table(rows, RISK_COLUMNS, caption="Risk register", view=view, name="risk-register")
     if len(levels):
         st.markdown("## Appetite, tolerance and capacity")
-        named = levels.assign(level=levels["level_code"].map(lambda code: f"{LEVEL_SHAPES[code]} {LEVEL_NAMES[code]}"))
+        found = levels[["definition_line", "exposure_line", "governance_line"]]
+        named = levels.assign(
+            level=levels["level_code"].map(lambda code: f"{LEVEL_SHAPES[code]} {LEVEL_NAMES[code]}"),
+            lines=[", ".join(str(line) for line in row if pd.notna(line)) for row in found.itertuples(index=False)],
+        )
         caption = "Levels of risk exposure, the most exposed first"
         draw_table(named, LEVEL_COLUMNS, caption=caption, view=view, name="risk-levels")
         for note in dict.fromkeys(levels["note"]):
@@ -169,7 +172,9 @@ def draw_strategies_view(view: View) -> None:
     )
     draw_note("Which priority or figure bears on an objective is our reading, kept as data with its reason.")
     names = cache.ask("threats.list").set_index("threat_code")["threat_name"].to_dict()
+    said = (": " + objectives["statement"]).where(objectives["statement"] != "", "")
     rows = add_where(objectives).assign(
+        words=objectives["objective"] + said,
         priority_names=[_name(codes, names) for codes in objectives["priorities"]],
         question_names=[_name(codes, QUESTION_NAMES) for codes in objectives["questions"]],
     )

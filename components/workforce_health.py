@@ -39,7 +39,9 @@ def draw_stated_table(view: View, figures: pd.DataFrame, *, caption: str, name: 
 
 def add_where(rows: pd.DataFrame) -> pd.DataFrame:
     """Add where (edition and line) and, where there are notes, remark (the note, led by 'Inferred' where it is)."""
-    where = rows["edition"].where(rows["edition"] != "", "own totals") + ", line " + rows["line"].astype(str)
+    # A hyphen at which no line breaks keeps the years of an edition together.
+    edition = rows["edition"].str.replace("-", "\u2011").where(rows["edition"] != "", "own totals")
+    where = edition + ", line " + rows["line"].astype(str)
     if "note" not in rows:
         return rows.assign(where=where)
     is_inferred = rows["certainty"] == "inferred"
