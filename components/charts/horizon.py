@@ -52,8 +52,9 @@ def draw_timeline(items: pd.DataFrame, *, ink: Ink) -> Any:
     shapes = [shape for shape, words in zip(KIND_SHAPES, KINDS.values(), strict=True) if words in kinds]
     lines = [words for words in DASHES if words in set(frame["line_words"])]
     colours = [colour for colour, words in zip(choose_colours(ink, 3), KINDS.values(), strict=True) if words in kinds]
-    legend = alt.Legend(orient="bottom", title="Mark", columns=3)
-    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", orient="top", labelOverlap=True))
+    legend = alt.Legend(orient="bottom", title="Mark", columns=1)
+    axis = alt.Axis(format="%Y", tickCount="year", orient="top", labelOverlap=True)
+    x = alt.X("start:T", title=None, scale=alt.Scale(padding=10), axis=axis)
     base = alt.Chart(frame).encode(
         y=alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(ticks=False, grid=True, labelLimit=190, labelExpr=SPLIT)),
         color=alt.Color("kind_words:N", scale=alt.Scale(domain=kinds, range=colours), legend=legend),
@@ -78,7 +79,7 @@ def draw_timeline(items: pd.DataFrame, *, ink: Ink) -> Any:
                 symbolSize=900,
                 symbolStrokeColor=ink.text,
                 symbolStrokeWidth=3,
-                columns=2,
+                columns=1,
             ),
         ),
     )
@@ -86,7 +87,7 @@ def draw_timeline(items: pd.DataFrame, *, ink: Ink) -> Any:
         x=x,
         shape=alt.Shape("kind_words:N", scale=alt.Scale(domain=kinds, range=shapes), legend=legend),
     )
-    return style_chart(alt.layer(spans, marks).properties(height=150 + 31 * len(frame)), ink=ink, room=20)
+    return style_chart(alt.layer(spans, marks).properties(height=190 + 31 * len(frame)), ink=ink, room=20)
 
 
 def draw_drivers(drivers: pd.DataFrame, *, ink: Ink) -> Any:
@@ -110,7 +111,7 @@ def list_numbers(drivers: pd.DataFrame) -> pd.DataFrame:
     frame = drivers.sort_values("number").reset_index(drop=True)
     place = frame.index.to_series()
     words = [
-        f"{number}\n{'named' if status == 'named' else 'not in the text'}"
+        f"{number}\n{'named' if status == 'named' else 'not given'}"
         for number, status in zip(frame["number"], frame["status"], strict=True)
     ]
     return frame.assign(column=place % 6, row=place // 6, words=words, is_named=frame["status"] == "named")
@@ -120,18 +121,19 @@ def draw_numbers(drivers: pd.DataFrame, *, ink: Ink) -> Any:
     """The numbers of the drivers as tiles: outlined where the text names one, dashed where it does not."""
     frame = list_numbers(drivers)
     base = alt.Chart(frame).encode(
-        x=alt.X("column:O", axis=None),
-        y=alt.Y("row:O", axis=None),
+        x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+        y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.12)),
         tooltip=[
             alt.Tooltip("number:O", title="Number"),
             alt.Tooltip("driver:N", title="Driver"),
             alt.Tooltip("note:N", title="Note"),
         ],
     )
-    tiles = base.mark_rect(filled=False, cornerRadius=3).encode(
-        stroke=alt.condition("datum.is_named", alt.value(ink.focus), alt.value(ink.context)),
-        strokeWidth=alt.condition("datum.is_named", alt.value(3), alt.value(1)),
-        strokeDash=alt.condition("datum.is_named", alt.value([1, 0]), alt.value([4, 3])),
-    )
+    is_named = base.transform_filter("datum.is_named")
+    others = base.transform_filter("!datum.is_named")
+    tiles = [
+        is_named.mark_rect(filled=False, cornerRadius=3, stroke=ink.focus, strokeWidth=3),
+        others.mark_rect(filled=False, cornerRadius=3, stroke=ink.context, strokeWidth=1, strokeDash=[5, 4]),
+    ]
     texts = base.mark_text(color=ink.text, lineBreak="\n", fontSize=11).encode(text="words:N")
-    return style_chart(alt.layer(tiles, texts).properties(height=190), ink=ink)
+    return style_chart(alt.layer(*tiles, texts).properties(height=190), ink=ink)

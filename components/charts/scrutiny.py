@@ -84,24 +84,27 @@ def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
     is_good = alt.FieldOneOfPredicate(field="grade", oneOf=["outstanding", "good"])
     is_bad = alt.FieldOneOfPredicate(field="grade", oneOf=["requires-improvement", "inadequate"])
     colour = alt.when(is_good).then(alt.value(BETTER)).when(is_bad).then(alt.value(WORSE))
-    is_settled = alt.FieldOneOfPredicate(field="state", oneOf=["published"])
-    cells = base.mark_rect(filled=False, strokeWidth=2, cornerRadius=3).encode(
-        stroke=colour.otherwise(alt.value(ink.context)),
-        strokeDash=alt.condition(is_settled, alt.value([1, 0]), alt.value([4, 3])),
-    )
+    stroke = colour.otherwise(alt.value(ink.context))
+    cells = [
+        base.transform_filter(f"(datum.state === 'published') === {is_settled}")
+        .mark_rect(filled=False, strokeWidth=2, cornerRadius=3, strokeDash=dash)
+        .encode(stroke=stroke)
+        for is_settled, dash in (("true", [1, 0]), ("false", [5, 4]))
+    ]
     texts = (
         base.transform_calculate(lines="split(datum.words, ', ')")
         .mark_text(color=ink.text, lineBreak="\n")
         .encode(text="lines:N")
     )
-    return style_chart(alt.layer(cells, texts).properties(height=40 + 62 * len(rows)), ink=ink)
+    return style_chart(alt.layer(*cells, texts).properties(height=40 + 62 * len(rows)), ink=ink)
 
 
 def draw_inspections(frame: pd.DataFrame, *, ink: Ink) -> Any:
     """Each inspection with a month on a line from inspection to report, a shape for what came of it."""
     frame = frame.assign(label=frame["title"].map(wrap))
     rows = frame["label"].tolist()
-    x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, orient="top", labelOverlap=True))
+    axis = alt.Axis(format="%b %Y", tickCount=6, orient="top", labelOverlap=True)
+    x = alt.X("start:T", title=None, scale=alt.Scale(padding=12), axis=axis)
     y = alt.Y("label:N", sort=rows, title=None, axis=alt.Axis(ticks=False, labelLimit=190, labelExpr=SPLIT, grid=True))
     base = alt.Chart(frame).encode(y=y)
     tooltip = [
@@ -123,7 +126,7 @@ def draw_inspections(frame: pd.DataFrame, *, ink: Ink) -> Any:
             shape=alt.Shape(
                 "state_words:N",
                 scale=alt.Scale(domain=[STATES[code] for code in shown], range=[STATE_SHAPES[code] for code in shown]),
-                legend=alt.Legend(orient="bottom", title=None, symbolFillColor=ink.focus, columns=2),
+                legend=alt.Legend(orient="bottom", title=None, symbolFillColor=ink.focus, columns=1),
             ),
         ),
     ]
