@@ -104,7 +104,7 @@ def draw_peel_view(view: View) -> None:
     )
     draw_note(
         "★ outstanding, ● good, ▼ requires improvement, ✖ inadequate: the inspectorate's four grades, best first. A "
-        "dashed frame is a grade still expected, or named only as the grade before another."
+        "dashed frame is a grade still expected, or an earlier one, named only as the grade before another."
     )
     _draw_grades_table(view, grades)
 

@@ -110,10 +110,8 @@ def list_numbers(drivers: pd.DataFrame) -> pd.DataFrame:
     """The drivers as tiles of a grid, six in a row, in the order of their numbers: no position is meant by it."""
     frame = drivers.sort_values("number").reset_index(drop=True)
     place = frame.index.to_series()
-    words = [
-        f"{number}\n{'named' if status == 'named' else 'not given'}"
-        for number, status in zip(frame["number"], frame["status"], strict=True)
-    ]
+    said = {"named": "named", "not_in_the_text": "not\ngiven"}
+    words = frame["number"].astype(str) + "\n" + frame["status"].map(said)
     return frame.assign(column=place % 6, row=place // 6, words=words, is_named=frame["status"] == "named")
 
 

@@ -12,7 +12,7 @@ from components.theme import BETTER, WORSE, Ink, style_chart
 GRADE_MARKS = {"outstanding": "★", "good": "●", "requires-improvement": "▼", "inadequate": "✖"}
 NO_GRADE = "○ no grade yet"
 EXPECTED = ", expected"
-EARLIER = ", named as the grade before"
+EARLIER = ", earlier"
 STATES = {
     "reported": "report published",
     "self-assessed": "self assessment",
@@ -49,8 +49,9 @@ def word_grades(grades: pd.DataFrame) -> pd.DataFrame:
             continue
         mark = f"{GRADE_MARKS[row['grade']]} {row['grade_name']}"
         words.append(mark + {"expected": EXPECTED, "earlier": EARLIER}.get(row["state"], ""))
-    row = (grades["pillar"] + ", " + grades["graded"]).map(wrap)
-    return grades.assign(words=words, row=row)
+    row = (grades["pillar"] + ", " + grades["graded"]).map(lambda text: wrap(text, width=20))
+    cells = [wrap(text.replace(", ", "\n"), width=13) for text in words]
+    return grades.assign(words=words, cell=cells, row=row)
 
 
 def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
@@ -91,11 +92,7 @@ def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
         .encode(stroke=stroke)
         for is_settled, dash in (("true", [1, 0]), ("false", [5, 4]))
     ]
-    texts = (
-        base.transform_calculate(lines="split(datum.words, ', ')")
-        .mark_text(color=ink.text, lineBreak="\n")
-        .encode(text="lines:N")
-    )
+    texts = base.mark_text(color=ink.text, lineBreak="\n").encode(text="cell:N")
     return style_chart(alt.layer(*cells, texts).properties(height=40 + 62 * len(rows)), ink=ink)
 
 

@@ -42,7 +42,8 @@ def choose_colours(ink: Ink, count: int) -> list[str]:
 
 def wrap(words: str, *, width: int = 26) -> str:
     """A long name on several lines, which SPLIT makes of it on an axis."""
-    return "\n".join(textwrap.wrap(words, width, break_long_words=False))
+    lines = (textwrap.wrap(line, width, break_long_words=False) for line in words.split("\n"))
+    return "\n".join(part for line in lines for part in line)
 
 
 def label_ends(ends: pd.DataFrame, *, x: str, y: str, colours: alt.Scale, ink: Ink) -> list[Any]:
