@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.words import join_names, say_count
 
 
 def find_timeline(items: pd.DataFrame) -> list[str]:
@@ -12,8 +12,9 @@ def find_timeline(items: pd.DataFrame) -> list[str]:
     horizon = items[items["kind"] != "inspection"]
     undated = int((items["first_month"] == "").sum())
     sentences = [
-        f"{len(items)} things are named, {len(items) - len(horizon)} of them inspections; {undated} have no time in "
-        "their source and stand in the table only."
+        f"{len(items)} things are named, {len(items) - len(horizon)} of them "
+        f"{'an inspection' if len(items) - len(horizon) == 1 else 'inspections'}; {undated} have no time in their "
+        "source and stand in the table only."
     ]
     dated = horizon[horizon["first_month"] != ""]
     if len(dated):
@@ -43,7 +44,8 @@ def find_drivers(drivers: pd.DataFrame) -> list[str]:
     if len(loaded):
         high = loaded[loaded["impact"] == "high"]
         sentences.append(
-            f"The scan loaded for {loaded['edition'].iloc[0]} has {len(loaded)} drivers, {len(high)} of high impact."
+            f"The scan loaded for {loaded['edition'].iloc[0]} has {say_count(len(loaded), 'drivers')}, "
+            f"{len(high)} of high impact."
         )
     return sentences
 
@@ -55,8 +57,8 @@ def find_authorities(items: pd.DataFrame) -> list[str]:
         return []
     money = int((signs["category"] == "economic").sum())
     return [
-        f"{len(signs)} signs would show that Combined Authorities change the alliance's setting; {money} of them are "
-        "about money moving.",
+        f"{say_count(len(signs), 'signs')} would show that Combined Authorities change the alliance's setting, "
+        f"{money} of them about money moving.",
         "The text does not say which of them had been seen.",
     ]
 

@@ -14,9 +14,9 @@ def find_inspections(inspections: pd.DataFrame) -> list[str]:
     states = inspections["state"].value_counts()
     reported = int(states.get("reported", 0))
     sentences = [
-        f"The two assessments name {len(inspections)} inspections, assessments and surveys: {reported} had reported, "
-        f"{int(states.get('self-assessed', 0))} were self assessments, {int(states.get('expected', 0))} were still to "
-        f"report and {int(states.get('forthcoming', 0))} were to come."
+        f"{len(inspections)} inspections, assessments and surveys are named. Those that had reported: {reported}; self "
+        f"assessments: {int(states.get('self-assessed', 0))}; still to report: {int(states.get('expected', 0))}; to "
+        f"come: {int(states.get('forthcoming', 0))}."
     ]
     latest = inspections[inspections["published_month"] != ""].sort_values("published_month").tail(1)
     for row in latest.to_dict("records"):

@@ -45,7 +45,7 @@ FINDINGS = {
     "priorities": "All nine partnerships name",
     "casualties": "711 collisions",
     "workforce": "2,723 officers",
-    "scrutiny": "25 inspections, assessments and surveys",
+    "scrutiny": "25 inspections, assessments and surveys are named",
     "horizon": "25 of them inspections",
     "sources": "sources are held",
 }

@@ -68,9 +68,7 @@ def test_inspections_are_counted_by_their_state() -> None:
             "note": ["", "The text contradicts the table."],
         }
     )
-    assert find_inspections(frame)[0].endswith(
-        "1 had reported, 0 were self assessments, 1 were still to report and 0 were to come."
-    )
+    assert find_inspections(frame)[0].endswith("reported: 1; self assessments: 0; still to report: 1; to come: 0.")
     assert find_inspections(frame)[-1] == "Of Peel the text says two things; both stand in the table's notes."
     assert find_inspections(frame.iloc[0:0]) == []
 
@@ -142,12 +140,11 @@ def test_what_has_no_time_is_not_drawn() -> None:
 
 def test_the_timeline_is_said_with_what_has_no_time() -> None:
     sentences = find_timeline(make_items())
-    assert (
-        sentences[0]
-        == "4 things are named, 1 of them inspections; 2 have no time in their source and stand in the table only."
+    assert sentences[0] == (
+        "4 things are named, 1 of them an inspection; 2 have no time in their source and stand in the table only."
     )
     assert sentences[1] == "What reaches furthest is HS2 work (mid-2018)."
-    assert "1 of them are about money" in find_authorities(make_items())[0]
+    assert "1 of them about money" in find_authorities(make_items())[0]
 
 
 def make_drivers() -> pd.DataFrame:
@@ -177,4 +174,4 @@ def test_no_driver_is_placed_that_its_source_does_not_place() -> None:
 def test_drivers_are_said_with_what_is_not_in_the_text() -> None:
     first, second = find_drivers(make_drivers())
     assert first.startswith("Of 2 drivers the text names 1: number 2, Combined Authorities. The other 1")
-    assert second == "The scan loaded for 2018-19 has 1 drivers, 1 of high impact."
+    assert second == "The scan loaded for 2018-19 has 1 driver, 1 of high impact."
