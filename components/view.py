@@ -86,10 +86,13 @@ class View:
         left_out = {STREET_CRIME if self.filters.source_id else FORCE_CRIMES}
         if edition_id in held_ids:
             left_out.add(PARTNERSHIP_PRIORITIES)
+        # A page without a choice of edition shows every edition side by side.
+        is_by_edition = "edition" in self.entry.filters
         wanted = [
             source_id
             for source_id in self.entry.source_ids
-            if source_id not in left_out and (source_id == edition_id or not source_id.startswith(ASSESSMENT_PREFIX))
+            if source_id not in left_out
+            and (source_id == edition_id or not source_id.startswith(ASSESSMENT_PREFIX) or not is_by_edition)
         ]
         held = self.sources[self.sources["source_id"].isin(wanted)]
         return held.sort_values(

@@ -230,4 +230,22 @@ METHODS: dict[str, str] = {
         "Peers are the forces that the 2017-18 assessment names for both forces. It names five and speaks of eight "
         "forces in the groups, so the list is incomplete."
     ),
+    "capacity": (
+        "Demand for each officer divides what was recorded in a year by the officers (FTE) on the date nearest the "
+        "middle of that year. It is no measure of workload: officers do more than record crime, not every officer "
+        "answers calls, and better recording raises it. Residents for rates of strength are the mid-year estimate "
+        "nearest the date, printed beside each force in the recorded crime table."
+    ),
+    "small-groups": (
+        "Of a force's own totals on its people, what stands for under 10 people is shown as '<10' and never stored; "
+        "no total over groups or forces is given, so that none can be worked out."
+    ),
+    "transcription": (
+        "The assessments' tables were transcribed twice, independently, and compared cell by cell. 'Inferred' marks "
+        "what the text does not say outright, with the reason beside it; statements are in our own words."
+    ),
+    "horizon": (
+        "Category (PESTELO), certainty, and what an item bears on are our reading. Nothing is placed on the matrix of "
+        "impact and uncertainty that the source does not place, and nothing without a time is drawn on the timeline."
+    ),
 }

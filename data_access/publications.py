@@ -43,6 +43,11 @@ ANNOTATIONS = "annotations"
 PARTNERSHIP_PRIORITIES = "partnership-priorities"
 INTELLIGENCE_REQUIREMENTS = "intelligence-requirements"
 MORILE_SCORES = "morile-scores"
+FORCE_SICKNESS = "force-sickness"
+FORCE_TOIL = "force-toil"
+FORCE_SPECIALS = "force-specials"
+RISK_REGISTER = "risk-register"
+HORIZON_SCAN = "horizon-scan"
 ASSESSMENT_PREFIX = "assessment-"
 
 PUBLICATIONS: tuple[Publication, ...] = (
@@ -252,6 +257,66 @@ PUBLICATIONS: tuple[Publication, ...] = (
         how_made="Loaded from the documented template; names, addresses and references are refused.",
         access="restricted",
         marking=Marking.OFFICIAL_SENSITIVE,
+    ),
+    Publication(
+        source_id=FORCE_SICKNESS,
+        title="Sickness, a force's own totals",
+        publisher="The force that keeps the totals",
+        licence="The force's own",
+        address="",
+        definition="Hours or days lost to sickness of those contracted, by force, group and month.",
+        caveat="Groups under 10 people are not stored. Hours and days are two measures and never one line.",
+        how_made="Loaded from the documented template, which takes totals only.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
+    ),
+    Publication(
+        source_id=FORCE_TOIL,
+        title="TOIL and RDIL, a force's own totals",
+        publisher="The force that keeps the totals",
+        licence="The force's own",
+        address="",
+        definition="People owed more than 40 hours of TOIL or 5 days of RDIL, and what they are owed on average.",
+        caveat="Counts of 1 to 9 people and their averages are not stored.",
+        how_made="Loaded from the documented template, which takes totals only.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
+    ),
+    Publication(
+        source_id=FORCE_SPECIALS,
+        title="Special Constabulary, a force's own totals",
+        publisher="The force that keeps the totals",
+        licence="The force's own",
+        address="",
+        definition="Special constables at the end of a month, those who joined and left, and recruitment.",
+        caveat="Counts of 1 to 9 people are not stored, nor a count that would give one away.",
+        how_made="Loaded from the documented template, which takes totals only.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
+    ),
+    Publication(
+        source_id=RISK_REGISTER,
+        title="Risk register, a force's own",
+        publisher="The force that keeps the register",
+        licence="The force's own",
+        address="",
+        definition="Risks with likelihood and impact from 1 to 5 and their exposure, as the force judges them.",
+        caveat="The scale is the force's own: scores of two forces are not to be compared.",
+        how_made="Loaded from the documented template.",
+        access="restricted",
+        marking=Marking.OFFICIAL_SENSITIVE,
+    ),
+    Publication(
+        source_id=HORIZON_SCAN,
+        title="Horizon scan, a force's own",
+        publisher="The force that made the scan",
+        licence="The force's own",
+        address="",
+        definition="Drivers and events expected, with category, time, certainty and what they bear on.",
+        caveat="A judgement about the future, not a figure.",
+        how_made="Loaded from the documented template.",
+        access="restricted",
+        marking=Marking.OFFICIAL,
     ),
     Publication(
         source_id=f"{ASSESSMENT_PREFIX}2016-17",

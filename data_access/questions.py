@@ -21,6 +21,7 @@ from data_access.queries import (
     annotations,
     areas,
     bearing,
+    capacity,
     casualties,
     casualties_profile,
     casualties_rates,
@@ -33,6 +34,7 @@ from data_access.queries import (
     crime_years,
     document_coverage,
     edition_changes,
+    horizon,
     hotspots,
     offence_tree,
     outcomes,
@@ -42,6 +44,7 @@ from data_access.queries import (
     priorities,
     rates,
     same_months,
+    scrutiny,
     severity,
     sources,
     statements,
@@ -158,6 +161,10 @@ _MONTHS = Disclosure(
     derived=("fatal_count", "serious_count", "slight_count", "adjusted_ksi_count"),
 )
 _STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
+_ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
+_STRENGTH = Disclosure(
+    count="strength_count", totals=(("as_at_date", "worker_type", "basis"),), derived=("strength_per_1000",)
+)
 
 
 QUESTIONS: dict[str, Question] = {
@@ -305,6 +312,21 @@ QUESTIONS: dict[str, Question] = {
             source_id=WORKFORCE,
             disclosures=(_STRENGTH,),
         ),
+        _question("workforce.sickness", workforce.list_sickness),
+        _question("workforce.toil_rdil", workforce.list_toil_rdil),
+        _question("workforce.specials", workforce.list_specials),
+        _question("workforce.survey", workforce.list_survey),
+        _question("workforce.statements", workforce.list_statements, "topic"),
+        _question("workforce.capacity", capacity.compare_capacity, "with_peers"),
+        _question("scrutiny.inspections", scrutiny.list_inspections),
+        _question("scrutiny.peel", scrutiny.list_peel_grades),
+        _question("scrutiny.performance", scrutiny.list_performance),
+        _question("scrutiny.confidence", scrutiny.list_confidence),
+        _question("scrutiny.risk", scrutiny.list_risk_levels),
+        _question("scrutiny.register", scrutiny.list_risks),
+        _question("scrutiny.objectives", scrutiny.list_objectives),
+        _question("horizon.drivers", horizon.list_drivers),
+        _question("horizon.timeline", horizon.list_timeline),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
         _question("sources.changes", sources.list_changes, takes_filters=False),

@@ -21,6 +21,7 @@ from data_access.load.provenance import FileReport, LoadReport, append_frame, re
 from data_access.load.road_sections import rebuild_road_sections, store_road_reference
 from data_access.load.rollups import rebuild_rollups
 from data_access.load.sources import describe_sources, store_source
+from data_access.load.stated import store_stated_tables
 from data_access.load.street_crime import store_counts
 from data_access.load.threats import store_threats
 from data_access.publications import COLLISIONS, STREET_CRIME
@@ -66,6 +67,7 @@ def build_default_store(
     reports.extend(load_assessments(connection, alliance=alliance, reference_dir=reference_dir))
     store_bundled_annotations(connection, alliance=alliance, reference_dir=reference_dir)
     store_threats(connection, alliance=alliance, reference_dir=reference_dir)
+    store_stated_tables(connection, alliance=alliance, reference_dir=reference_dir)
     progress("rollups")
     held = [report for report in reports if report.stored_count]
     for report in held:

@@ -8,12 +8,15 @@ from data_access.load.annotations import load_annotations
 from data_access.load.collisions import load_collision_files
 from data_access.load.crimes import load_crimes
 from data_access.load.figures import load_figures
+from data_access.load.horizon_scan import load_horizon
 from data_access.load.intelligence import load_morile, load_requirements
 from data_access.load.priorities import load_priorities
 from data_access.load.provenance import LoadReport
 from data_access.load.requests import Work
+from data_access.load.risk_register import load_risks
 from data_access.load.roads import load_roads
 from data_access.load.street_crime import load_street_crime
+from data_access.load.workforce_totals import load_sickness, load_specials, load_toil
 
 Loader = Callable[[sa.Connection, Work], list[LoadReport]]
 
@@ -54,4 +57,9 @@ LOADERS: dict[str, Loader] = {
     "roads": load_roads,
     "intelligence": load_requirements,
     "morile": load_morile,
+    "sickness": load_sickness,
+    "toil": load_toil,
+    "specials": load_specials,
+    "risks": load_risks,
+    "horizon": load_horizon,
 }

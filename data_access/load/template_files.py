@@ -14,16 +14,28 @@ from pathlib import Path
 
 from data_access.load.annotations import TEMPLATE as ANNOTATIONS
 from data_access.load.crimes import TEMPLATE as CRIMES
+from data_access.load.horizon_scan import TEMPLATE as HORIZON
 from data_access.load.intelligence import MORILE_TEMPLATE, REQUIREMENTS_TEMPLATE
 from data_access.load.priorities import TEMPLATE as PRIORITIES
+from data_access.load.risk_register import TEMPLATE as RISKS
 from data_access.load.templates import HELP_SHEET, ROWS_SHEET, Template, TemplateColumn
+from data_access.load.workforce_totals import TEMPLATES as WORKFORCE_TOTALS
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 def list_templates() -> tuple[Template, ...]:
     """Every template there is."""
-    return (CRIMES, PRIORITIES, ANNOTATIONS, REQUIREMENTS_TEMPLATE, MORILE_TEMPLATE)
+    return (
+        CRIMES,
+        PRIORITIES,
+        ANNOTATIONS,
+        *WORKFORCE_TOTALS,
+        RISKS,
+        HORIZON,
+        REQUIREMENTS_TEMPLATE,
+        MORILE_TEMPLATE,
+    )
 
 
 def write_template(

@@ -56,6 +56,7 @@ from data_access.schema.figures import (
     core_severity_weight,
     core_survey_statement,
 )
+from data_access.schema.horizon import core_horizon_driver, core_horizon_item
 from data_access.schema.places import (
     core_area,
     core_area_member,
@@ -63,6 +64,16 @@ from data_access.schema.places import (
     core_neighbour,
     core_peer,
     core_period,
+)
+from data_access.schema.scrutiny import (
+    core_grade,
+    core_inspection,
+    core_peel_grade,
+    core_performance_measure,
+    core_risk,
+    core_risk_level,
+    core_strategy,
+    core_strategy_link,
 )
 from data_access.schema.threats import (
     core_coverage_exception,
@@ -77,6 +88,7 @@ from data_access.schema.threats import (
     core_threat_measure,
     core_threat_text,
 )
+from data_access.schema.workforce import core_stated_figure, core_stated_measure, core_stated_text
 
 SCHEMA_VERSION = 3
 
@@ -106,8 +118,12 @@ __all__ = [
     "core_evidence",
     "core_figure",
     "core_force_crime",
+    "core_grade",
     "core_highway_authority",
+    "core_horizon_driver",
+    "core_horizon_item",
     "core_impact_issue",
+    "core_inspection",
     "core_intelligence",
     "core_intelligence_scale",
     "core_load",
@@ -119,7 +135,9 @@ __all__ = [
     "core_morile_score",
     "core_neighbour",
     "core_offence",
+    "core_peel_grade",
     "core_peer",
+    "core_performance_measure",
     "core_period",
     "core_placement_rule",
     "core_plan_link",
@@ -127,12 +145,19 @@ __all__ = [
     "core_prevention_value",
     "core_projection",
     "core_reject",
+    "core_risk",
+    "core_risk_level",
     "core_road_line",
     "core_road_position",
     "core_severity_weight",
     "core_source",
     "core_spr_link",
     "core_spr_threat",
+    "core_stated_figure",
+    "core_stated_measure",
+    "core_stated_text",
+    "core_strategy",
+    "core_strategy_link",
     "core_street_crime",
     "core_survey_statement",
     "core_term",

@@ -5,7 +5,7 @@ import pytest
 from components.registry import PAGES
 from tests.app.reading import find_parts, list_parts, open_page, read_marking
 
-OPEN = ("overview", "crime", "casualties", "workforce")
+OPEN = ("overview", "crime", "casualties")
 
 
 @pytest.mark.parametrize("topic", OPEN)
@@ -19,6 +19,11 @@ def test_an_edition_carries_its_own_marking(edition, marking, app_store):
     assert read_marking(at) == marking
     kinds = ["marking" if 'class="marking"' in words else kind for kind, words in list_parts(at)]
     assert kinds.index("marking") < kinds.index("title")
+
+
+@pytest.mark.parametrize("topic", ["workforce", "scrutiny", "horizon"])
+def test_a_page_of_both_editions_carries_the_higher_marking(topic, duckdb_app):
+    assert read_marking(open_page(topic)) == "OFFICIAL"
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.topic)

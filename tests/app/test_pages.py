@@ -8,6 +8,17 @@ from tests.app.reading import find_parts, list_parts, open_page, read_finding, r
 CHARTS = {"overview": 1, "crime": 5, "priorities": 0, "casualties": 1, "workforce": 3, "sources": 0, "glossary": 0}
 MAPS = {"casualties": 1}
 CHARTS = {"overview": 1, "crime": 4, "priorities": 1, "casualties": 1, "workforce": 3, "sources": 0, "glossary": 0}
+CHARTS = {
+    "overview": 1,
+    "crime": 5,
+    "priorities": 1,
+    "casualties": 1,
+    "workforce": 7,
+    "scrutiny": 1,
+    "horizon": 1,
+    "sources": 0,
+    "glossary": 0,
+}
 MAPS = {"priorities": 1, "casualties": 1}
 TITLES = {
     "overview": "What is the threat picture?",
@@ -15,6 +26,8 @@ TITLES = {
     "priorities": "Which priorities do partnerships share?",
     "casualties": "On which roads were people killed or seriously injured?",
     "workforce": "How many people do the forces have?",
+    "scrutiny": "What did inspections find, and how is risk steered?",
+    "horizon": "What is coming, and when?",
     "sources": "Where does every figure come from?",
     "glossary": "What do the abbreviations mean?",
 }
@@ -23,7 +36,9 @@ PUBLISHERS = {
     "crime": ["data.police.uk", "Office for National Statistics and Home Office", "Office for National Statistics"],
     "priorities": ["Warwickshire Police and West Mercia Police"],
     "casualties": ["Department for Transport"],
-    "workforce": ["Home Office"],
+    "workforce": ["Home Office", "Warwickshire Police and West Mercia Police"],
+    "scrutiny": ["Warwickshire Police and West Mercia Police"],
+    "horizon": ["Warwickshire Police and West Mercia Police"],
     "sources": [],
     "glossary": [],
 }
@@ -33,6 +48,8 @@ FINDINGS = {
     "priorities": "All nine partnerships and Warwickshire County name",
     "casualties": "711 collisions",
     "workforce": "2,723 officers",
+    "scrutiny": "25 inspections, assessments and surveys are named",
+    "horizon": "25 of them inspections",
     "sources": "sources are held",
 }
 

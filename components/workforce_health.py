@@ -1,0 +1,212 @@
+"""The workforce page's views of sickness and of TOIL and RDIL: each measure on its own, never one line."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs
+from components.figures import draw_chart
+from components.findings.workforce import find_sickness, find_toil
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from data_access.publications import FORCE_SICKNESS, FORCE_TOIL
+
+STATED_COLUMNS = {
+    "measure_name": Column("Measure"),
+    "area_name": Column("Force"),
+    "group": Column("Group"),
+    "period": Column("Period"),
+    "printed": Column("As printed", missing="words without a figure"),
+    "remark": Column("Note", missing=""),
+    "where": Column("Where"),
+}
+MEASURES = {
+    "hours-lost-month": "Hours lost in a month",
+    "days-lost-month": "Days lost in a month",
+    "hours-lost-half-year": "Hours lost in a half-year",
+}
+
+
+def draw_stated_table(view: View, figures: pd.DataFrame, *, caption: str, name: str) -> None:
+    """Stated figures as their source prints them, with certainty, note, section and line."""
+    rows = add_where(figures).assign(group=figures["group_code"].map(GROUP_NAMES).fillna(figures["group_code"]))
+    columns = {code: column for code, column in STATED_COLUMNS.items() if code != "remark" or rows[code].ne("").any()}
+    draw_table(rows, columns, caption=caption, view=view, name=name)
+
+
+def add_where(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add where (edition and line) and, where there are notes, remark (the note, led by 'Inferred' where it is)."""
+    # A hyphen at which no line breaks keeps the years of an edition together.
+    edition = rows["edition"].str.replace("-", "\u2011").where(rows["edition"] != "", "own totals")
+    where = edition + ", line " + rows["line"].astype(str)
+    if "note" not in rows:
+        return rows.assign(where=where)
+    is_inferred = rows["certainty"] == "inferred"
+    return rows.assign(where=where, remark=rows["note"].where(~is_inferred, "Inferred. " + rows["note"]).str.strip())
+
+
+def draw_nothing_stated(view: View, what: str, *, load: str) -> None:
+    """The empty state of a view that rests on the assessments or a force's own totals."""
+    draw_empty(
+        f"No figures on {what} are held for {view.area.name} in this period.",
+        advice=f"Clear the period, or load a force's own totals: 'python -m data_access load {load} FILE'.",
+    )
+
+
+def draw_sickness_view(view: View) -> None:
+    """Three measures, each on a chart of its own, then what else is stated and a force's own totals."""
+    figures = cache.ask("workforce.sickness", view.filters)
+    if figures.empty:
+        draw_nothing_stated(view, "sickness", load="sickness")
+        return
+    draw_finding(find_sickness(figures))
+    draw_note(
+        "Hours lost in a month, days lost in a month and hours lost in a half-year are three measures. They are on "
+        "no chart together and make no trend."
+    )
+    held = figures[(figures["status"] == "value") & (figures["edition"] != "")]
+    first = st.container()
+    left, right = st.columns(2)
+    for place, (code, words) in zip((first, left, right), MEASURES.items(), strict=True):
+        rows = held[held["measure_code"] == code]
+        if rows.empty:
+            continue
+        with place:
+            st.markdown(f"## {words}")
+            _draw_measure(view, rows, code=code, words=words)
+    _draw_own_months(view, figures[figures["source_id"] == FORCE_SICKNESS], unit="%", name="own-sickness")
+    draw_stated_table(view, figures, caption="Sickness, every figure stated", name="sickness")
+
+
+def _draw_measure(view: View, rows: pd.DataFrame, *, code: str, words: str) -> None:
+    named = rows.assign(
+        who=rows["area_name"] + ", " + rows["group_code"].map(GROUP_NAMES).str.lower(),
+        measure_words=rows["unit"],
+    )
+    order = list(dict.fromkeys(named.sort_values("first_month")["period"]))
+    draw_chart(
+        view,
+        partial(
+            draw_pairs,
+            named,
+            row="who",
+            series="period",
+            value="value",
+            printed="printed",
+            title=f"% of {'days' if code.startswith('days') else 'hours'}",
+            ink=view.ink,
+            order=order,
+        ),
+        name=f"sickness-{code}",
+        alt=f"{words} to sickness in per cent, by force and group",
+    )
+
+
+def _draw_own_months(
+    view: View, rows: pd.DataFrame, *, unit: str, name: str, limits: dict[str, float] | None = None
+) -> None:
+    """A force's own totals, a chart for each measure; hidden figures are gaps and say so in the table."""
+    if rows.empty:
+        return
+    st.markdown("## A force's own totals")
+    draw_note("What stands for under 10 people is shown as '<10' in the table and is on no chart.")
+    for code, part in rows.groupby("measure_code", sort=False):
+        named = part.assign(
+            series=part["area_name"] + ", " + part["group_code"].map(GROUP_NAMES).fillna(part["group_code"]).str.lower()
+        )
+        held = named[named["status"] == "value"]
+        if held.empty:
+            continue
+        st.markdown(f"### {part['measure_name'].iloc[0]}")
+        draw_chart(
+            view,
+            partial(
+                draw_limit,
+                held,
+                unit=part["unit"].iloc[0] or unit,
+                ink=view.ink,
+                names=list(dict.fromkeys(held["series"])),
+                limit=(limits or {}).get(str(code)),
+            ),
+            name=f"{name}-{code}",
+            alt=f"Lines of {part['measure_name'].iloc[0].lower()} by month",
+        )
+
+
+def draw_toil_view(view: View) -> None:
+    """People over the limits, and what they are owed on average beside the limit."""
+    figures = cache.ask("workforce.toil_rdil", view.filters)
+    if figures.empty:
+        draw_nothing_stated(view, "TOIL and RDIL", load="toil")
+        return
+    stated = figures[figures["edition"] != ""]
+    limits = _read_limits(stated)
+    draw_finding(find_toil(stated))
+    for kind, words in (("toil", "TOIL"), ("rdil", "RDIL")):
+        if not stated["measure_code"].str.startswith(f"{kind}-").any():
+            continue
+        left, right = st.columns(2)
+        for column, part in ((left, "over"), (right, "average")):
+            rows = stated[stated["measure_code"] == f"{kind}-{part}"]
+            with column:
+                _draw_toil(view, rows, kind=kind, part=part, words=words, limit=limits.get(f"{kind}-average"))
+    draw_note(
+        "The average is of those over the limit, so it always lies above it. Only what the personnel system holds is "
+        "counted: departments' own time sheets are not."
+    )
+    _draw_own_months(view, figures[figures["source_id"] == FORCE_TOIL], unit="people", name="own-toil", limits=limits)
+    for kind, words in (("toil", "TOIL"), ("rdil", "RDIL")):
+        _draw_months(view, stated[stated["measure_code"].str.startswith(f"{kind}-")], words=words)
+    own = figures[figures["source_id"] == FORCE_TOIL]
+    if len(own):
+        draw_stated_table(view, own, caption="A force's own totals of TOIL and RDIL", name="own-toil-and-rdil")
+
+
+def _draw_months(view: View, rows: pd.DataFrame, *, words: str) -> None:
+    """The table as the assessment prints it: months down; people over the limit and the average, by group."""
+    cells = rows[rows["group_code"] != "all"]
+    if cells.empty:
+        return
+    heads = {"over": "over the limit", "average": "average"}
+    part = cells["measure_code"].str.rsplit("-", n=1).str[1].map(heads)
+    named = cells.assign(head=cells["group_code"].map(GROUP_NAMES) + ", " + part)
+    table = named.pivot(index="first_month", columns="head", values="value").reset_index()
+    columns = {"first_month": Column("Month", "month")} | {
+        head: Column(head, "count") for head in dict.fromkeys(named["head"])
+    }
+    lines = f"{cells['edition'].iloc[0]}, lines {cells['line'].min()} to {cells['line'].max()}"
+    caption = f"{words}, all forces together ({lines})"
+    draw_table(table[list(columns)], columns, caption=caption, view=view, name=f"{words.lower()}-by-month")
+
+
+def _read_limits(stated: pd.DataFrame) -> dict[str, float]:
+    """The limits of the policy, under the measure they are drawn with."""
+    limits = stated[stated["measure_code"].str.endswith("-limit")]
+    return {
+        code.replace("-limit", "-average"): float(value)
+        for code, value in zip(limits["measure_code"], limits["value"], strict=True)
+    }
+
+
+def _draw_toil(view: View, rows: pd.DataFrame, *, kind: str, part: str, words: str, limit: float | None) -> None:
+    unit = rows["unit"].iloc[0]
+    heading = f"People over the limit of {words}" if part == "over" else f"{words} owed to them on average"
+    st.markdown(f"## {heading}")
+    named = rows.assign(series=rows["group_code"].map(GROUP_NAMES))
+    draw_chart(
+        view,
+        partial(
+            draw_limit,
+            named,
+            unit=unit,
+            ink=view.ink,
+            names=list(dict.fromkeys(named["series"])),
+            limit=limit if part == "average" else None,
+        ),
+        name=f"{kind}-{part}",
+        alt=f"Lines of {heading.lower()}, officers and staff, by month"
+        + (", with the limit" if part == "average" else ""),
+    )

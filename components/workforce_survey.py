@@ -1,0 +1,117 @@
+"""The workforce page's views of the wellbeing survey, and of equality and professional standards."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.charts.workforce import draw_pairs
+from components.figures import draw_chart
+from components.findings.workforce import find_equality, find_survey
+from components.messages import draw_empty, draw_finding, draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from components.workforce_health import add_where, draw_stated_table
+
+PAIRS = {
+    "days-off": "A day or more off work unwell",
+    "stress": "Work-related stress in twelve months",
+    "ailments": "Ailments that could affect work",
+    "balance": "Good balance of work and life",
+}
+WHO = ["discriminated against", "others (for ailments: everyone)"]
+TEXT_COLUMNS = {
+    "group_name": Column("Under", missing=""),
+    "heading": Column("Named"),
+    "statement": Column("In our words", missing=""),
+    "where": Column("Where"),
+}
+EQUALITY_TABLES = {
+    "equality-data": ("Data on staff: held and missing", "Data on staff, characteristic by characteristic"),
+    "equality-objectives": ("Equality objectives", "Equality objectives as printed"),
+    "equality-challenges": ("Challenges", "Challenges to equality named by the assessments"),
+    "standards": ("Professional standards", "Professional standards"),
+}
+
+
+def draw_survey_view(view: View) -> None:
+    """Discrimination and what goes with it, the four drivers of wellbeing, and every figure."""
+    figures = cache.ask("workforce.survey", view.filters)
+    statements = cache.ask("workforce.statements", view.filters)
+    if figures.empty:
+        draw_empty(
+            f"No survey of the workforce is held for {view.area.name} in this period.",
+            advice="Clear the period to see the one an assessment reports.",
+        )
+        return
+    draw_finding(find_survey(figures))
+    _draw_discrimination(view, figures)
+    left, right = st.columns(2)
+    for column, code, title in (
+        (left, "survey-drivers", "What drives wellbeing at work"),
+        (right, "survey-reasons", "Why discrimination is not reported"),
+    ):
+        with column:
+            st.markdown(f"## {title}")
+            _draw_texts(view, statements[statements["table_code"] == code], caption=title, name=code)
+    draw_note(
+        "The model of the drivers is a picture in the document; its text names the four and what makes them possible."
+    )
+    st.markdown("## What the survey found")
+    found = statements[statements["table_code"].isin(["survey-findings", "people"])]
+    _draw_texts(view, found, caption="Findings of the survey and what followed", name="survey-findings")
+    draw_stated_table(view, figures, caption="Wellbeing survey, every figure as printed", name="wellbeing-survey")
+
+
+def _draw_discrimination(view: View, figures: pd.DataFrame) -> None:
+    parts = figures["measure_code"].str.extract(r"^(?P<pair>[a-z-]+)-(?P<who>discriminated|others)$")
+    rows = figures.assign(**parts).dropna(subset=["who"])
+    rows = rows[rows["pair"].isin(list(PAIRS))]
+    if rows.empty:
+        return
+    st.markdown("## Those discriminated against, beside others")
+    named = rows.assign(
+        question=rows["pair"].map(PAIRS), who=rows["who"].map(dict(zip(("discriminated", "others"), WHO, strict=True)))
+    )
+    draw_chart(
+        view,
+        partial(
+            draw_pairs,
+            named,
+            row="question",
+            series="who",
+            value="value",
+            printed="printed",
+            title="% of those who answered",
+            ink=view.ink,
+            order=WHO,
+        ),
+        name="discrimination",
+        alt="Dots of four shares for those discriminated against and for others",
+    )
+    draw_note("A survey shows what goes together, not what causes what.")
+    doubted = figures[figures["measure_code"].isin(["discriminated", "not-reported"]) & (figures["note"] != "")]
+    for printed, note in zip(doubted["printed"], doubted["note"], strict=True):
+        draw_note(f"Printed as {printed}: {note}")
+
+
+def draw_equality_view(view: View) -> None:
+    """Which data are held and which are missing, the objectives of both editions, challenges, standards."""
+    statements = cache.ask("workforce.statements", view.filters)
+    if statements.empty:
+        draw_empty("No strategic assessment is held for these forces.", advice="Equality and standards come from one.")
+        return
+    draw_finding(find_equality(statements))
+    for code, (title, caption) in EQUALITY_TABLES.items():
+        rows = statements[statements["table_code"] == code]
+        if len(rows):
+            st.markdown(f"## {title}")
+            _draw_texts(view, rows, caption=caption, name=code)
+    draw_note("Neither text gives the make-up of the workforce in figures, so none is shown; nothing is ranked by it.")
+
+
+def _draw_texts(view: View, rows: pd.DataFrame, *, caption: str, name: str) -> None:
+    rows = add_where(rows)
+    columns = {code: column for code, column in TEXT_COLUMNS.items() if rows[code].ne("").any()}
+    draw_table(rows, columns, caption=caption, view=view, name=name)

@@ -1,0 +1,16 @@
+"""What is coming, when, and how sure is it?"""
+
+from components.choosing import choose_view
+from components.horizon_views import draw_authorities_view, draw_drivers_view, draw_timeline_view
+from components.messages import draw_title
+from components.view import get_view
+
+VIEWS = {
+    "timeline": draw_timeline_view,
+    "drivers": draw_drivers_view,
+    "authorities": draw_authorities_view,
+}
+
+view = get_view()
+draw_title(view, "What is coming, and when?", subject="the horizon")
+VIEWS[choose_view(view)](view)
