@@ -76,7 +76,8 @@ def add_up_months(counts: pd.DataFrame, *, step: str, keys: Sequence[str], count
         columns=["month", *_PERIOD_COLUMNS],
     )
     spread = spread.astype({"period_order": "int64", "month_count": "int64", "segment": "int64"})
-    joined = spread.merge(counts, on="month")
+    # Without a period pandas cannot know that months are text.
+    joined = spread.astype({"month": "str"}).merge(counts.astype({"month": "str"}), on="month")
     return joined.groupby([*_PERIOD_COLUMNS, *keys], as_index=False, sort=False, dropna=False)[count].sum()
 
 
