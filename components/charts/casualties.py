@@ -13,6 +13,12 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 AXIS_ROOM = 52  # pixels below the bars
 
 
+def make_name_axis(*, offset: int = 0) -> alt.Axis:
+    """An axis of sections: a name breaks at its comma, 'A46 section 3 of 12' over 'near Alcester'."""
+    words = "split(datum.label, ', ')"
+    return alt.Axis(grid=False, labelLimit=190, ticks=False, labelExpr=words, labelLineHeight=14, offset=offset)
+
+
 def draw_sections(sections: pd.DataFrame, *, value: str, title: str, decimals: int, ink: Ink) -> Any:
     """Sections by a measure as bars from zero, highest first, with the value written at the end."""
     frame = sections.assign(words=[f"{number:,.{decimals}f}" for number in sections[value].astype(float)])
@@ -42,7 +48,7 @@ def draw_estimates(sections: pd.DataFrame, *, ink: Ink) -> Any:
         counted=sections["ksi_count"],
     )
     order = frame["name"].tolist()
-    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(grid=False, labelLimit=280, ticks=False))
+    y = alt.Y("name:N", sort=order, title=None, axis=make_name_axis(offset=8))
     tooltip = [
         alt.Tooltip("name:N", title="Section"),
         alt.Tooltip("eb_estimate:Q", title="Estimate", format=".1f"),
@@ -58,7 +64,7 @@ def draw_estimates(sections: pd.DataFrame, *, ink: Ink) -> Any:
     counts = base.mark_point(filled=False, size=90, opacity=1, color=ink.text, shape="diamond").encode(x="ksi_count:Q")
     edge = float(frame[["eb_upper", "counted"]].to_numpy(float).max())
     chances = base.mark_text(align="left", dx=10, color=ink.text).encode(x=alt.datum(edge), text="words:N")
-    chart = alt.layer(intervals, dots, counts, chances).properties(height=max(120, 30 * len(frame)))
+    chart = alt.layer(intervals, dots, counts, chances).properties(height=AXIS_ROOM + 38 * len(frame))
     return style_chart(chart, ink=ink, room=52)
 
 
@@ -163,12 +169,19 @@ def draw_months_with_change(
         title=None,
         axis=alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=True, ticks=False, grid=False),
     )
+    highest = float(frame[value].max()) if len(frame) and frame[value].notna().any() else 1.0
     bars = (
         alt.Chart(frame)
         .mark_bar(color=ink.focus)
         .encode(
             x=x,
-            y=alt.Y(f"{value}:Q", title=title, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4, tickMinStep=1)),
+            # Room above the bars for the words on the line.
+            y=alt.Y(
+                f"{value}:Q",
+                title=title,
+                scale=alt.Scale(domain=[0, 1.25 * max(highest, 1)]),
+                axis=alt.Axis(tickCount=4, tickMinStep=1),
+            ),
             tooltip=[alt.Tooltip("words:N", title="Month"), alt.Tooltip(f"{value}:Q", title=title, format=",.1~f")],
         )
     )

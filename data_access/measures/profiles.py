@@ -6,6 +6,7 @@ import pandas as pd
 from data_access.measures.rates import find_funnel, find_share_interval
 
 VEHICLES = "vehicle_group"
+APART = 0.998
 
 
 def count_held(profile: pd.DataFrame) -> dict[str, int]:
@@ -25,8 +26,10 @@ def compare_profiles(own: pd.DataFrame, other: pd.DataFrame, *, dimensions: dict
     """Shares of a group by each dimension, with Wilson's interval, beside those of another (which contains it).
 
     A row is a dimension and a value of the other profile: ksi_count, share_pct, share_lower, share_upper,
-    other_pct, and dimension_name as `dimensions` names it, in that order. Shares are of the collisions for
-    which the value is held; a dimension that the group holds nothing of is left out.
+    other_pct, and dimension_name as `dimensions` names it, in that order. is_apart says that the other share
+    lies outside the group's limits of 99.8%: so many values are compared that 95% would name some by
+    chance. Shares are of the collisions for which the value is held; a dimension that the group holds
+    nothing of is left out.
     """
     totals, other_totals = count_held(own), count_held(other)
     both = other[other["is_held"].astype(bool) & other["dimension"].isin(dimensions)].merge(
@@ -43,12 +46,16 @@ def compare_profiles(own: pd.DataFrame, other: pd.DataFrame, *, dimensions: dict
         dimension_name=both["dimension"].map(dimensions),
     )
     both = both[both["total"] > 0].sort_values(["place", "sort_order"], ignore_index=True)
-    limits = [find_share_interval(count, total) for count, total in zip(both["ksi_count"], both["total"], strict=True)]
+    pairs = list(zip(both["ksi_count"], both["total"], strict=True))
+    limits = [find_share_interval(count, total) for count, total in pairs]
+    wide = [find_share_interval(count, total, confidence=APART) for count, total in pairs]
+    other_shares = both["ksi_count_other"].astype(float) / both["other_total"]
     return both.assign(
+        is_apart=[not limit.lower <= share <= limit.upper for limit, share in zip(wide, other_shares, strict=True)],
         share_pct=100 * both["ksi_count"] / both["total"],
         share_lower=[100 * limit.lower for limit in limits],
         share_upper=[100 * limit.upper for limit in limits],
-        other_pct=100 * both["ksi_count_other"].astype(float) / both["other_total"],
+        other_pct=100 * other_shares,
     )
 
 

@@ -43,7 +43,7 @@ def count_profile(connection: sa.Connection, *, filters: Filters, **options: str
             for dimension, value, held in zip(frame["dimension"], frame["value"], frame["is_held"], strict=True)
         ]
     )
-    return frame.sort_values(["dimension", "sort_order", "second_value"], ignore_index=True)[PROFILE_COLUMNS]
+    return frame.sort_values(["dimension", "sort_order", "value", "second_value"], ignore_index=True)[PROFILE_COLUMNS]
 
 
 def _list_dimensions() -> dict[str, sa.ColumnElement[Any]]:

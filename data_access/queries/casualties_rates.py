@@ -41,9 +41,9 @@ def rank_area_rates(connection: sa.Connection, *, filters: Filters, level: str =
     period, denominator (residents, or million vehicle-km a year), rate a year with its 95% interval.
     Districts and policing areas have residents only; traffic is held for highway authorities (level
     'authority'), and for a force as the sum of its own. It counts cars, vans and goods vehicles only.
-    Remainder areas (no place held) have counts and no rate.
+    Remainder areas (no place held) have counts and no rate. LSOAs have no rows: too few collisions for a rate.
     """
-    if level not in ("", *LEVELS, AUTHORITY):
+    if level not in ("", "lsoa", *LEVELS, AUTHORITY):
         raise BadFilterError(name="level", value=level, expected=f"one of {', '.join((*LEVELS, AUTHORITY))}")
     everywhere = filters.but(area_code=_find_alliance(connection, filters))
     districts = _count_districts(connection, filters=everywhere, options=options)

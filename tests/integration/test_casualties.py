@@ -67,6 +67,12 @@ def test_the_parts_of_a_road_add_up_to_it(sections: pd.DataFrame, road: str, for
     assert (own["unit_kind"] == "section").sum() == own["section_total"].max()
 
 
+def test_the_columns_are_those_asked_for(store: Store, sections: pd.DataFrame) -> None:
+    asked = ["section_id", "road", "length_km", "exposure", "ksi_count", "ksi_per_km", "eb_estimate", "eb_sd"]
+    assert {*asked, "top10_chance", "geometry_source"} <= set(sections.columns)
+    assert {"dimension", "value", "ksi_count", "is_held"} <= set(store.ask("casualties.profile").columns)
+
+
 def test_every_section_has_a_length_a_place_and_a_course(sections: pd.DataFrame) -> None:
     cut = sections[sections["unit_kind"] == "section"]
     assert len(cut) > 200

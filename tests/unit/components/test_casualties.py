@@ -251,7 +251,7 @@ def test_months_are_marked_where_recording_changed_and_start_at_zero():
     ).to_dict()
     texts = [row for rows in drawn["datasets"].values() for row in rows if row.get("words") == "recording changed"]
     assert len(texts) == 1
-    assert drawn["layer"][0]["encoding"]["y"]["scale"]["zero"] is True
+    assert drawn["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
 
 
 def test_labels_of_the_funnel_do_not_stand_on_each_other():

@@ -40,6 +40,15 @@ def test_shares_stand_beside_those_of_the_area_with_intervals():
     assert rows.loc["Motorcycle", "share_lower"] == pytest.approx(100 * limits.lower)
 
 
+def test_only_shares_beyond_wide_limits_are_called_apart():
+    # 40% against 78% lies outside the limits of 95% for 10 collisions, not outside those of 99.8%.
+    both = compare_profiles(ROUTE, AREA, dimensions={"light": "Light"}).set_index("value")
+    assert both.loc["Daylight", "other_pct"] > both.loc["Daylight", "share_upper"]
+    assert not both.loc["Daylight", "is_apart"]
+    many = make_profile(light={"Daylight": 40, "Darkness": 60})
+    assert compare_profiles(many, AREA, dimensions={"light": "Light"})["is_apart"].all()
+
+
 def test_a_dimension_the_route_holds_nothing_of_is_left_out():
     route = make_profile(light={"Not held": 4})
     assert compare_profiles(route, AREA, dimensions={"light": "Light"}).empty
