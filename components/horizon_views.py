@@ -12,6 +12,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.horizon import find_authorities, find_drivers, find_timeline
 from components.messages import draw_empty, draw_finding, draw_note
+from components.scrutiny_performance import QUESTION_NAMES
 from components.tables import Column, draw_table
 from components.view import View
 from components.workforce_health import add_where
@@ -23,7 +24,8 @@ ITEM_COLUMNS = {
     "category": Column("Category (our reading)", missing=""),
     "period": Column("When"),
     "likelihood_words": Column("Certainty (our reading)"),
-    "threats": Column("Bears on", missing="none named"),
+    "threats": Column("Threats it bears on", missing="none named"),
+    "figures": Column("Figures it bears on", missing=""),
     "statement": Column("In our words", missing=""),
     "remark": Column("Note", missing=""),
     "where": Column("Where"),
@@ -80,6 +82,7 @@ def draw_items(view: View, items: pd.DataFrame, *, caption: str, name: str) -> N
     rows = add_where(items).assign(
         kind_words=items["kind"].map(KINDS),
         likelihood_words=items["likelihood"].map(LIKELIHOODS),
+        figures=[", ".join(QUESTION_NAMES.get(name, name) for name in asked.split()) for asked in items["questions"]],
         threats=[", ".join(names.get(code, code) for code in codes.split()) for codes in items["threat_codes"]],
     )
     columns = {code: column for code, column in ITEM_COLUMNS.items() if rows[code].ne("").any()}

@@ -90,11 +90,11 @@ def draw_performance_view(view: View) -> None:
             view,
             partial(
                 draw_pairs,
-                shares.assign(who=shares["area_name"]),
+                shares.assign(who=shares["area_name"], share=_say_shares(shares)),
                 row="measure_name",
                 series="who",
                 value="value",
-                printed="printed",
+                printed="share",
                 title="% of those asked",
                 ink=view.ink,
                 order=list(dict.fromkeys(shares["area_name"])),
@@ -102,13 +102,19 @@ def draw_performance_view(view: View) -> None:
             name="confidence",
             alt=f"Dots of {len(shares)} shares on confidence and perception, each with its printed words",
         )
-        draw_note("Words such as 'around one in four' are drawn at the share they stand for; the table says so.")
+        draw_note("≈ marks a share that is printed in words, such as 'around one in four'; the table has the words.")
         draw_stated_table(view, confidence, caption="Confidence and perception, as printed", name="confidence")
     if len(measures):
         st.markdown("## The performance framework")
         words = add_where(measures).assign(words=measures["availability"].map(AVAILABILITY))
         caption = "Themes and measures of the performance framework, and what this store can show"
         draw_table(words, MEASURE_COLUMNS, caption=caption, view=view, name="performance-framework")
+
+
+def _say_shares(shares: pd.DataFrame) -> list[str]:
+    """Each share as printed, or marked with ≈ where words are printed for it."""
+    pairs = zip(shares["printed"], shares["value"], strict=True)
+    return [printed if printed.endswith("%") else f"≈{value:.0f}%" for printed, value in pairs]
 
 
 def draw_risk_view(view: View) -> None:

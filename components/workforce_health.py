@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs
+from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs, lower_first
 from components.figures import draw_chart
 from components.findings.workforce import find_sickness, find_toil
 from components.messages import draw_empty, draw_finding, draw_note
@@ -68,13 +68,9 @@ def draw_sickness_view(view: View) -> None:
         "no chart together and make no trend."
     )
     held = figures[(figures["status"] == "value") & (figures["edition"] != "")]
-    first = st.container()
-    left, right = st.columns(2)
-    for place, (code, words) in zip((first, left, right), MEASURES.items(), strict=True):
+    for code, words in MEASURES.items():
         rows = held[held["measure_code"] == code]
-        if rows.empty:
-            continue
-        with place:
+        if len(rows):
             st.markdown(f"## {words}")
             _draw_measure(view, rows, code=code, words=words)
     _draw_own_months(view, figures[figures["source_id"] == FORCE_SICKNESS], unit="%", name="own-sickness")
@@ -83,7 +79,7 @@ def draw_sickness_view(view: View) -> None:
 
 def _draw_measure(view: View, rows: pd.DataFrame, *, code: str, words: str) -> None:
     named = rows.assign(
-        who=rows["area_name"] + ", " + rows["group_code"].map(GROUP_NAMES).str.lower(),
+        who=rows["area_name"] + ", " + rows["group_code"].map(GROUP_NAMES).map(lower_first),
         measure_words=rows["unit"],
     )
     order = list(dict.fromkeys(named.sort_values("first_month")["period"]))
@@ -114,9 +110,7 @@ def _draw_own_months(
     st.markdown("## A force's own totals")
     draw_note("What stands for under 10 people is shown as '<10' in the table and is on no chart.")
     for code, part in rows.groupby("measure_code", sort=False):
-        named = part.assign(
-            series=part["area_name"] + ", " + part["group_code"].map(GROUP_NAMES).fillna(part["group_code"]).str.lower()
-        )
+        named = part.assign(series=part["area_name"] + ", " + part["group_code"].map(GROUP_NAMES).map(lower_first))
         held = named[named["status"] == "value"]
         if held.empty:
             continue

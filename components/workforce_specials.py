@@ -23,11 +23,8 @@ def draw_specials_view(view: View) -> None:
         draw_nothing_stated(view, "the Special Constabulary", load="specials")
         return
     draw_finding(find_specials(figures))
-    left, right = st.columns(2)
-    with left:
-        _draw_establishment(view, figures)
-    with right:
-        _draw_recruitment(view, figures)
+    _draw_establishment(view, figures)
+    _draw_recruitment(view, figures)
     _draw_own(view, figures[figures["source_id"] == FORCE_SPECIALS])
     draw_stated_table(view, figures, caption="Special Constabulary, every figure stated", name="special-constabulary")
 

@@ -19,13 +19,13 @@ LIKELIHOODS = {
 }
 # What a line's pattern says, and the pattern.
 LINES = {
-    "happened": "happened or under way",
-    "current": "happened or under way",
+    "happened": "past or under way",
+    "current": "past or under way",
     "expected": "expected",
     "uncertain": "uncertain",
     "indicator": "uncertain",
 }
-DASHES = {"happened or under way": [1, 0], "expected": [8, 4], "uncertain": [2, 3]}
+DASHES = {"past or under way": [1, 0], "expected": [8, 4], "uncertain": [2, 3]}
 STEPS = ("low", "medium", "high")
 
 
@@ -76,7 +76,7 @@ def draw_timeline(items: pd.DataFrame, *, ink: Ink) -> Any:
                 orient="bottom",
                 title="Line",
                 symbolType="stroke",
-                symbolSize=900,
+                symbolSize=400,
                 symbolStrokeColor=ink.text,
                 symbolStrokeWidth=3,
                 columns=1,
@@ -133,5 +133,5 @@ def draw_numbers(drivers: pd.DataFrame, *, ink: Ink) -> Any:
         is_named.mark_rect(filled=False, cornerRadius=3, stroke=ink.focus, strokeWidth=3),
         others.mark_rect(filled=False, cornerRadius=3, stroke=ink.context, strokeWidth=1, strokeDash=[5, 4]),
     ]
-    texts = base.mark_text(color=ink.text, lineBreak="\n", fontSize=11).encode(text="words:N")
-    return style_chart(alt.layer(*tiles, texts).properties(height=190), ink=ink)
+    texts = base.mark_text(color=ink.text, lineBreak="\n", fontSize=11, dy=-9).encode(text="words:N")
+    return style_chart(alt.layer(*tiles, texts).properties(height=210), ink=ink)

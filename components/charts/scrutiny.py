@@ -72,7 +72,7 @@ def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
             sort=rows,
             title=None,
             scale=alt.Scale(paddingInner=0.12),
-            axis=alt.Axis(ticks=False, labelLimit=190, labelExpr=SPLIT),
+            axis=alt.Axis(ticks=False, labelLimit=190, labelExpr=SPLIT, labelOffset=-8),
         ),
         tooltip=[
             alt.Tooltip("force_name:N", title="Force"),
@@ -92,8 +92,8 @@ def draw_grades(grades: pd.DataFrame, *, ink: Ink) -> Any:
         .encode(stroke=stroke)
         for is_settled, dash in (("true", [1, 0]), ("false", [5, 4]))
     ]
-    texts = base.mark_text(color=ink.text, lineBreak="\n").encode(text="cell:N")
-    return style_chart(alt.layer(*cells, texts).properties(height=40 + 62 * len(rows)), ink=ink)
+    texts = base.mark_text(color=ink.text, lineBreak="\n", dy=-10).encode(text="cell:N")
+    return style_chart(alt.layer(*cells, texts).properties(height=40 + 66 * len(rows)), ink=ink)
 
 
 def draw_inspections(frame: pd.DataFrame, *, ink: Ink) -> Any:

@@ -35,6 +35,11 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 _DARK = ("#6BACE6", "#28A197", "#F46A25", "#A285D1")
 
 
+def lower_first(name: str) -> str:
+    """A name within a sentence or after a comma: 'Police staff' as 'police staff', 'PCSOs' as it is."""
+    return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
 def choose_colours(ink: Ink, count: int) -> list[str]:
     """The first categories' colours on a light or a dark ground."""
     return list((_DARK if ink.text != "#0B0C0C" else CATEGORIES)[:count])
@@ -110,6 +115,8 @@ def draw_pairs(
     """Two or three figures of each row on one line, a shape for each series, each with its figure as printed."""
     held = frame.dropna(subset=[value]).copy()
     held["label"] = held[row].map(wrap)
+    held["figure"] = held[printed].map(lambda words: wrap(words, width=10))
+    widest = max((len(line) for words in held["figure"] for line in words.split("\n")), default=0)
     rank = held.groupby(row)[value].rank(method="first")
     last = held.groupby(row)[value].transform("size")
     held["place"] = ["right" if n == m else "left" if n == 1 else "middle" for n, m in zip(rank, last, strict=True)]
@@ -120,7 +127,7 @@ def draw_pairs(
     x = alt.X(
         f"{value}:Q",
         title=title,
-        scale=alt.Scale(zero=True, domainMax=float(held[value].max()) * 1.12),
+        scale=alt.Scale(zero=True, nice=False),
         axis=alt.Axis(tickCount=4),
     )
     base = alt.Chart(held).encode(y=y)
@@ -141,14 +148,16 @@ def draw_pairs(
             alt.Tooltip(f"{printed}:N", title="As printed"),
         ],
     )
-    words = base.mark_text(color=ink.text).encode(x=x, text=f"{printed}:N")
+    left, right, middle = (base.transform_filter(f"datum.place === '{at}'") for at in ("left", "right", "middle"))
     labels = [
-        words.transform_filter("datum.place === 'left'").mark_text(align="right", dx=-10, color=ink.text),
-        words.transform_filter("datum.place === 'right'").mark_text(align="left", dx=10, color=ink.text),
-        words.transform_filter("datum.place === 'middle'").mark_text(align="center", dy=-14, color=ink.text),
+        left.mark_text(align="right", dx=-10, color=ink.text, lineBreak="\n"),
+        right.mark_text(align="left", dx=10, color=ink.text, lineBreak="\n"),
+        middle.mark_text(align="center", dy=-14, color=ink.text, lineBreak="\n"),
     ]
+    labels = [label.encode(x=x, text="figure:N") for label in labels]
     chart = alt.layer(spans, points, *labels).properties(height=75 + 22 * len(shown) + 46 * len(rows))
-    return style_chart(chart, ink=ink, room=40)
+    # Room at the right for the last figure, at seven pixels a letter.
+    return style_chart(chart, ink=ink, room=20 + 7 * widest)
 
 
 def draw_limit(
@@ -160,8 +169,10 @@ def draw_limit(
     runs = number_runs(held["first_month"].tolist())
     held = held.assign(day=held["first_month"] + "-15", run=held["first_month"].map(runs))
     colours = alt.Scale(domain=names, range=choose_colours(ink, len(names)))
+    ticks = [alt.DateTime(year=int(month[:4]), month=int(month[5:]), date=15) for month in sorted(runs)]
+    axis = alt.Axis(format="%b %Y", values=ticks, grid=False, labelOverlap=True)
     base = alt.Chart(held).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, grid=False, labelOverlap=True)),
+        x=alt.X("day:T", title=None, axis=axis),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
         color=alt.Color("series:N", scale=colours, legend=None),
         tooltip=[
@@ -193,8 +204,8 @@ def draw_funnel(frame: pd.DataFrame, *, ink: Ink) -> Any:
     x = alt.X("value:Q", title="people", scale=alt.Scale(zero=True, nice=False), axis=alt.Axis(tickCount=3))
     base = alt.Chart(frame).encode(x=x, y=y)
     bars = base.mark_bar(height={"band": 0.6}, color=ink.focus)
-    labels = base.mark_text(align="left", dx=5, color=ink.text).encode(text="words:N")
-    return style_chart(alt.layer(bars, labels).properties(height=60 + 46 * len(frame)), ink=ink, room=140)
+    labels = base.mark_text(align="left", dx=5, dy=-8, color=ink.text, lineBreak="\n").encode(text="words:N")
+    return style_chart(alt.layer(bars, labels).properties(height=60 + 56 * len(frame)), ink=ink, room=120)
 
 
 def draw_per_officer(frame: pd.DataFrame, *, title: str, ink: Ink, names: list[str]) -> Any:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts.workforce import GROUP_NAMES, WORKER_NAMES
+from components.charts.workforce import GROUP_NAMES, WORKER_NAMES, lower_first
 from components.findings.words import is_held, join_names
 
 DISCRIMINATION_PAIRS = {
@@ -28,7 +28,7 @@ def find_strength(strength: pd.DataFrame, *, area_code: str) -> list[str]:
         first, last = rows.iloc[0], rows.iloc[-1]
         change = last["strength_count"] - first["strength_count"]
         sentences.append(
-            f"{last['area_name']} had {last['strength_count']:,.0f} {_lower(WORKER_NAMES[worker])} ({unit}) on "
+            f"{last['area_name']} had {last['strength_count']:,.0f} {lower_first(WORKER_NAMES[worker])} ({unit}) on "
             f"{say_day(last['as_at_date'])}, {abs(change):,.0f} {'more' if change > 0 else 'fewer'} than on "
             f"{say_day(first['as_at_date'])}."
         )
@@ -88,14 +88,14 @@ def find_sickness(figures: pd.DataFrame) -> list[str]:
             first, last = ordered.iloc[0], ordered.iloc[-1]
             word = "up" if last["value"] > first["value"] else "down"
             said.append(
-                f"{_lower(GROUP_NAMES[str(group)])} {last['printed']} in {last['period']} "
+                f"{lower_first(GROUP_NAMES[str(group)])} {last['printed']} in {last['period']} "
                 f"({word} from {first['printed']} in {first['period']})"
             )
         sentences.append(f"Hours lost to sickness in {force}: {join_names(said)}.")
     days = held[held["measure_code"] == "days-lost-month"]
     if len(days):
         said = [
-            f"{_lower(GROUP_NAMES[code])} {printed}"
+            f"{lower_first(GROUP_NAMES[code])} {printed}"
             for code, printed in zip(days["group_code"], days["printed"], strict=True)
         ]
         sentences.append(f"Days lost, another measure, {days['period'].iloc[0]}: {join_names(said)}.")
@@ -103,7 +103,7 @@ def find_sickness(figures: pd.DataFrame) -> list[str]:
     if len(people):
         share = held[held["measure_code"] == "concentration-share"]["printed"].iloc[0]
         said = [
-            f"{printed} {_lower(GROUP_NAMES[code])}"
+            f"{printed} {lower_first(GROUP_NAMES[code])}"
             for code, printed in zip(people["group_code"], people["printed"], strict=True)
         ]
         sentences.append(
@@ -124,7 +124,7 @@ def find_toil(figures: pd.DataFrame) -> list[str]:
         for group, rows in over.groupby("group_code", sort=False):
             then, now = (rows.loc[rows["first_month"] == month, "value"] for month in (first, last))
             if len(then) == len(now) == 1:
-                said.append(f"{now.iloc[0]:,.0f} {_lower(GROUP_NAMES[str(group)])} ({then.iloc[0]:,.0f})")
+                said.append(f"{now.iloc[0]:,.0f} {lower_first(GROUP_NAMES[str(group)])} ({then.iloc[0]:,.0f})")
         period = {month: over.loc[over["first_month"] == month, "period"].iloc[0] for month in (first, last)}
         sentences.append(f"Owed more than {words} in {period[last]} (in {period[first]}): {join_names(said)}.")
     return sentences
@@ -163,11 +163,11 @@ def list_funnel(figures: pd.DataFrame) -> pd.DataFrame:
     is_step = figures["measure_code"].isin(list(names)) & (figures["status"] == "value") & (figures["edition"] != "")
     steps = figures[is_step]
     steps = steps.sort_values("value", ascending=False).drop_duplicates("measure_code")
-    certain = steps["certainty"].map({"inferred": ", date inferred"}).fillna("")
+    certain = steps["certainty"].map({"inferred": "\n(date inferred)"}).fillna("")
     return steps.assign(
         step=steps["measure_code"].map(names),
         words=[
-            f"{value:,.0f} ({day}{mark})"
+            f"{value:,.0f}\n{day}{mark}"
             for value, day, mark in zip(steps["value"], steps["period"], certain, strict=True)
         ],
     ).reset_index(drop=True)
@@ -234,7 +234,3 @@ def say_status(status: str) -> str:
         "not_applicable": "not applicable at source",
         "not_stated": "words without a figure",
     }.get(status, status if is_held(status) else "")
-
-
-def _lower(name: str) -> str:
-    return name if name[:2].isupper() else name[0].lower() + name[1:]

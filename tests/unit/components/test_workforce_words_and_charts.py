@@ -68,7 +68,7 @@ def test_the_funnel_takes_the_step_of_all_forces_and_says_what_is_inferred() -> 
         ("specials-invited", "The alliance", "special", "2015-10", "29 October 2015", 73.0, "73", "value"),
     )
     figures.loc[2, "certainty"] = "inferred"
-    assert list_funnel(figures)["words"].tolist() == ["226 (29 October 2015)", "73 (29 October 2015, date inferred)"]
+    assert list_funnel(figures)["words"].tolist() == ["226\n29 October 2015", "73\n29 October 2015\n(date inferred)"]
 
 
 def test_a_survey_without_answers_says_nothing() -> None:
