@@ -58,14 +58,10 @@ def load_annotations(connection: sa.Connection, work: Work) -> list[LoadReport]:
     file that is not the template, or without a row that can be used.
     """
     report = LoadReport(source_id=ANNOTATIONS, command="load annotations")
-    area, offence = schema.core_area, schema.core_offence
-    areas = set(connection.scalars(sa.select(area.c.area_code).where(area.c.level.not_in(NO_AREA_LEVELS))))
-    schemes = ("group", "street")
-    offences = set(connection.scalars(sa.select(offence.c.offence_code).where(offence.c.scheme.in_(schemes))))
+    areas, offences = list_known_codes(connection)
     frames: list[pd.DataFrame] = []
     for path in work.files.read:
-        table = read_local_table(path, columns=TEMPLATE.columns)
-        _set_aside_faults(table, areas=areas, offences=offences)
+        table = read_changes(path, areas=areas, offences=offences)
         frames.append(table.cells.rename(columns={"date": "annotation_date", "source": "evidence"}))
         add_table(report, table)
         work.advance(path)
@@ -81,6 +77,22 @@ def load_annotations(connection: sa.Connection, work: Work) -> list[LoadReport]:
         {"area_code": "", "period_code": counts.index.astype(str), "row_count": counts.to_numpy()}
     )
     return [report]
+
+
+def list_known_codes(connection: sa.Connection) -> tuple[set[str], set[str]]:
+    """The codes of areas and of offences that a row may name."""
+    area, offence = schema.core_area, schema.core_offence
+    areas = connection.scalars(sa.select(area.c.area_code).where(area.c.level.not_in(NO_AREA_LEVELS)))
+    schemes = ("group", "street")
+    offences = connection.scalars(sa.select(offence.c.offence_code).where(offence.c.scheme.in_(schemes)))
+    return set(areas), set(offences)
+
+
+def read_changes(path: Path, *, areas: set[str], offences: set[str]) -> OfficialTable:
+    """A file's table with the rows at fault set aside; raises BadFileError as load_annotations does."""
+    table = read_local_table(path, columns=TEMPLATE.columns)
+    _set_aside_faults(table, areas=areas, offences=offences)
+    return table
 
 
 def store_bundled_annotations(connection: sa.Connection, *, alliance: Alliance, reference_dir: Path) -> int:

@@ -1,6 +1,7 @@
 """A force's own extract of recorded crime, from the documented template: restricted, never added to other series."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
@@ -59,13 +60,12 @@ def load_crimes(connection: sa.Connection, work: Work) -> list[LoadReport]:
     Raises BadFileError for a file that is not the template or holds a column that could name a person.
     """
     report = LoadReport(source_id=FORCE_CRIMES, command="load crimes")
-    offences = schema.core_offence
-    known = set(connection.scalars(sa.select(offences.c.offence_code).where(offences.c.scheme == "offence")))
+    known = list_offence_codes(connection)
     areas = _read_areas(connection)
     frames = []
     for path in work.files.read:
-        table = read_local_table(path, columns=TEMPLATE.columns)
-        frames.append(_check(table, alliance=work.alliance, offences=known).assign(file_name=path.name))
+        table, rows_of_file = read_extract(path, alliance=work.alliance, offences=known)
+        frames.append(rows_of_file.assign(file_name=path.name))
         add_table(report, table)
         work.advance(path)
     # A whole row would tell anyone who can read the list of rejects where a crime was; its line is enough to find it.
@@ -75,6 +75,18 @@ def load_crimes(connection: sa.Connection, work: Work) -> list[LoadReport]:
     _refuse_double_months(rows)
     store_force_crimes(connection, _place(rows, areas), report=report)
     return [report]
+
+
+def list_offence_codes(connection: sa.Connection) -> set[str]:
+    """The Home Office offence codes that a row may name."""
+    offence = schema.core_offence
+    return set(connection.scalars(sa.select(offence.c.offence_code).where(offence.c.scheme == "offence")))
+
+
+def read_extract(path: Path, *, alliance: Alliance, offences: set[str]) -> tuple[OfficialTable, pd.DataFrame]:
+    """A file's table, and its sound rows typed; raises BadFileError as load_crimes does."""
+    table = read_local_table(path, columns=TEMPLATE.columns)
+    return table, _check(table, alliance=alliance, offences=offences)
 
 
 def store_force_crimes(connection: sa.Connection, rows: pd.DataFrame, *, report: LoadReport) -> None:

@@ -27,7 +27,10 @@ PERSONAL: tuple[str, ...] = (
 )
 # 'District name' names a place, not a person.
 _NAMED_THINGS = "area county csp district flag force group lsoa offence outcome partnership road station theme"
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, and those that are not seen but turn the text round them about or split a word.
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def read_local_table(
@@ -72,8 +75,9 @@ def require_rows(rows: pd.DataFrame, report: LoadReport) -> None:
 
 def show_cell(text: str) -> str:
     """A cell as an error may quote it: one line, at most 60 characters."""
-    plain = " ".join(_NO_TEXT.sub("?", text).split())
-    return plain if len(plain) <= 60 else plain[:57] + "..."
+    words = " ".join(text.split())
+    plain = "".join(letter if letter.isprintable() else "?" for letter in words[:60])
+    return plain if len(words) <= 60 else plain[:57] + "..."
 
 
 def _read_rows(path: Path) -> Rows:
@@ -140,7 +144,9 @@ def _arrange(path: Path, *, names: list[str], rows: Rows, columns: Sequence[Temp
     places = {name: names.index(name) for name in names if name}
     kept = {
         line: [
-            _NO_TEXT.sub("\ufffd", cells[places[column.name]]) if places.get(column.name, width) < len(cells) else ""
+            _NO_TEXT.sub("\ufffd", cells[place])
+            if (place := places.get(column.name)) is not None and place < len(cells)
+            else ""
             for column in columns
         ]
         for line, cells in rows
@@ -153,16 +159,18 @@ def _arrange(path: Path, *, names: list[str], rows: Rows, columns: Sequence[Temp
 
 
 def _check_cells(table: OfficialTable, column: TemplateColumn) -> None:
-    cells = table.cells[column.name]
-    unprintable = cells.str.contains("\ufffd", regex=False)
-    table.set_aside(unprintable, column_name=column.name, reason="holds a character that cannot be printed")
-    if column.is_required:
+    # Most columns are sound, so each is looked at before sentences about its faults are made.
+    if any("\ufffd" in cell for cell in table.cells[column.name]):
+        unprintable = table.cells[column.name].str.contains("\ufffd", regex=False)
+        table.set_aside(unprintable, column_name=column.name, reason="holds a character that cannot be printed")
+    if column.is_required and not all(table.cells[column.name]):
         table.set_aside(table.cells[column.name] == "", column_name=column.name, reason="is blank")
     if column.allowed:
         words = {_simplify(word): word for word in column.allowed}
         cells = table.cells[column.name]
-        found = cells.map(lambda cell: words.get(_simplify(cell), ""))
-        table.cells = table.cells.assign(**{column.name: found})
-        shown = cells.map(show_cell)
-        reason = "'" + shown + "' is not one of " + ", ".join(column.allowed)
-        table.set_aside((cells != "") & (found == ""), column_name=column.name, reason=reason)
+        found = pd.Series([words.get(_simplify(cell), "") for cell in cells], index=cells.index, dtype=str)
+        table.cells[column.name] = found
+        is_bad = (cells != "") & (found == "")
+        if is_bad.any():
+            reason = "'" + cells.map(show_cell) + "' is not one of " + ", ".join(column.allowed)
+            table.set_aside(is_bad, column_name=column.name, reason=reason)

@@ -59,15 +59,13 @@ def load_priorities(connection: sa.Connection, work: Work) -> list[LoadReport]:
     that is not the template, for a bundled edition, and for an edition that two files hold.
     """
     report = LoadReport(source_id=PRIORITIES, command="load priorities")
-    areas = _read_areas(connection)
+    areas = read_partnerships(connection)
     themes = set(connection.scalars(sa.select(schema.core_theme.c.theme_code)))
     frames: list[pd.DataFrame] = []
     held: dict[str, Path] = {}
     for path in work.files.read:
-        table = read_local_table(path, columns=TEMPLATE.columns)
-        _refuse_editions(table, held=held)
-        _set_aside_faults(table, areas=areas, themes=themes)
-        frames.append(_list_cells(table, areas=areas))
+        table, cells_of_file = read_priorities(path, areas=areas, themes=themes, held=held)
+        frames.append(cells_of_file)
         add_table(report, table)
         work.advance(path)
     cells = pd.concat(frames, ignore_index=True)
@@ -82,6 +80,19 @@ def load_priorities(connection: sa.Connection, work: Work) -> list[LoadReport]:
     return [report]
 
 
+def read_priorities(
+    path: Path, *, areas: pd.DataFrame, themes: set[str], held: dict[str, Path]
+) -> tuple[OfficialTable, pd.DataFrame]:
+    """A file's table, and its sound rows as rows of core_csp_priority with the theme of each.
+
+    held names the file of each edition read so far. Raises BadFileError as load_priorities does.
+    """
+    table = read_local_table(path, columns=TEMPLATE.columns)
+    _refuse_editions(table, held=held)
+    _set_aside_faults(table, areas=areas, themes=themes)
+    return table, _list_cells(table, areas=areas)
+
+
 def name_period(edition: str) -> str:
     """The twelve months an edition is for, April to March, as a period code: '2018-19' is 'ye-2019-03'."""
     return f"ye-{int(edition[:4]) + 1}-03"
@@ -93,8 +104,8 @@ def list_bundled_editions() -> tuple[str, ...]:
     return tuple(name.removeprefix(ASSESSMENT_PREFIX) for name in ids if name.startswith(ASSESSMENT_PREFIX))
 
 
-def _read_areas(connection: sa.Connection) -> pd.DataFrame:
-    """The policing areas and counties, under code and under name (without case, & as and)."""
+def read_partnerships(connection: sa.Connection) -> pd.DataFrame:
+    """The policing areas and counties that a row may name, under code and under name (without case, & as and)."""
     area = schema.core_area
     parent = area.alias("parent")
     rows = connection.execute(

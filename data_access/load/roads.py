@@ -34,7 +34,7 @@ TOO_FAR = leave_out(f"more than {MARGIN_KM:g} km outside the box round these for
 
 
 @dataclass
-class _Sorted:
+class SortedLinks:
     """What became of one file's links."""
 
     read_count: int = 0
@@ -55,7 +55,9 @@ def load_roads(connection: sa.Connection, work: Work) -> list[LoadReport]:
     before = _count_held(connection)
     connection.execute(table.delete().where(table.c.source_id == ROADS))
     for path in work.files.read:
-        found = _load_file(connection, path, box=box)
+        found = SortedLinks()
+        for rows in read_road_lines(path, box=box, found=found):
+            append_frame(connection, schema.core_road_line, rows)
         if not found.stored_count:
             raise BadFileError(path.name, f"no numbered road in it can be used for {work.alliance.name}")
         _add_file(report, path, found)
@@ -75,19 +77,23 @@ def find_box(alliance: Alliance) -> tuple[float, float, float, float]:
     return west - across, south - up, east + across, north + up
 
 
-def _load_file(connection: sa.Connection, path: Path, *, box: tuple[float, float, float, float]) -> _Sorted:
-    found = _Sorted()
+def read_road_lines(
+    path: Path, *, box: tuple[float, float, float, float], found: SortedLinks
+) -> Iterator[pd.DataFrame]:
+    """Rows of core_road_line for the links to keep, some at a time; what became of all is noted in `found`.
+
+    Raises BadFileError, perhaps after some rows, for a file that can't be read whole.
+    """
     for links in _read_links(path):
         rows = _sort_links(links, path=path, box=box, found=found)
         found.read_count += len(links.lines)
         found.stored_count += len(rows)
         if len(rows):
-            append_frame(connection, schema.core_road_line, rows.assign(source_id=ROADS, file_name=path.name))
-    return found
+            yield rows.assign(source_id=ROADS, file_name=path.name)
 
 
 def _sort_links(
-    links: RoadLinks, *, path: Path, box: tuple[float, float, float, float], found: _Sorted
+    links: RoadLinks, *, path: Path, box: tuple[float, float, float, float], found: SortedLinks
 ) -> pd.DataFrame:
     """Rows of core_road_line for the links to keep; the others are noted in `found`."""
     import shapely
@@ -116,7 +122,7 @@ def _sort_links(
     )
 
 
-def _note_rejects(links: RoadLinks, *, reasons: Any, path: Path, found: _Sorted) -> None:
+def _note_rejects(links: RoadLinks, *, reasons: Any, path: Path, found: SortedLinks) -> None:
     chosen = np.flatnonzero(reasons != "")
     is_left_out = np.isin(reasons[chosen], [NOT_NUMBERED, TOO_FAR])
     frame = pd.DataFrame(
@@ -142,7 +148,7 @@ def _find_geod() -> "pyproj.Geod":
     return pyproj.Geod(ellps="WGS84")
 
 
-def _add_file(report: LoadReport, path: Path, found: _Sorted) -> None:
+def _add_file(report: LoadReport, path: Path, found: SortedLinks) -> None:
     rejected = found.read_count - found.stored_count
     report.files.append(FileReport(path, found.read_count, found.stored_count, rejected))
     report.rejects = pd.concat([report.rejects, found.rejects.list_rows()], ignore_index=True)
