@@ -14,7 +14,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
 
-UNITS = {"recorded-crime": "crimes", "ksi-collisions": "KSI collisions"}
+UNITS = {"recorded-crime": "crimes", "severity": "severity points", "ksi-collisions": "KSI collisions"}
 COLUMNS = {
     "period": Column("Period"),
     "area_name": Column("Force"),
@@ -28,9 +28,9 @@ CAVEATS = (
     "crime, not every officer answers calls, and recording that gets better raises it. Higher is neither better nor "
     "worse."
 )
-NO_SEVERITY = (
-    "The severity of crime for each officer is not shown: a severity score needs offence codes, which the yearly "
-    "table of all forces does not have."
+SEVERITY = (
+    "Severity points are crimes times their ONS severity weight, for April 2017 to March 2018: the one year whose "
+    "offence codes are held for all forces."
 )
 
 
@@ -56,7 +56,7 @@ def draw_capacity_view(view: View) -> None:
     _draw_years(view, own, kind=kind, unit=UNITS.get(kind, kinds[kind].lower()))
     _draw_year(view, rows[rows["area_code"] != view.default.area_code], kind=kind)
     draw_note(CAVEATS)
-    draw_note(NO_SEVERITY)
+    draw_note(SEVERITY if kind == "severity" else "")
     caption = f"{kinds[kind]} for each officer, by year and force"
     draw_table(rows, COLUMNS, caption=caption, view=view, name="capacity-and-demand")
 

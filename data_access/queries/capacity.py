@@ -11,6 +11,7 @@ from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_YEAR, WORKFORCE
 from data_access.queries.areas import find_area
 from data_access.queries.casualties import list_collision_years, rank_roads
+from data_access.queries.severity import WHOLE_YEAR, score_severity
 from data_access.queries.workforce import list_compared_forces
 
 COLUMNS = [
@@ -26,24 +27,29 @@ COLUMNS = [
     "per_officer",
     "status",
 ]
-DEMANDS = {"recorded-crime": "Recorded crimes", "ksi-collisions": "KSI collisions"}
+DEMANDS = {
+    "recorded-crime": "Recorded crimes",
+    "severity": "Severity of recorded crime",
+    "ksi-collisions": "KSI collisions",
+}
+SEVERITY_PERIOD = "ye-2018-03"  # the four quarters whose offence codes are held
 
 
 def compare_capacity(connection: sa.Connection, *, filters: Filters, with_peers: bool = False) -> pd.DataFrame:
     """What was recorded in a year for each officer (FTE), by kind of demand, year and force.
 
-    demand_code is 'recorded-crime' (years to September) or 'ksi-collisions' (calendar years, the
-    alliance's forces only). Officers are those on the date nearest the middle of the year, as_at_date;
-    a year in which no such date lies has no row. For the alliance its forces and all together
-    are given (the sum of demand over the sum of officers); for an area below a force, the force.
+    demand_code is 'recorded-crime' (years to September), 'severity' (crimes x ONS weight, the financial year
+    whose offence codes are held) or 'ksi-collisions' (calendar years, the alliance's forces only). Officers
+    are those on the date nearest the middle of the year, as_at_date; a year in which no such date lies has
+    no row. For the alliance its forces and all together are given (the sum of demand over the sum of
+    officers); for an area below a force, the force.
     """
     chosen = find_area(connection, area_code=filters.area_code)
     shown = list_compared_forces(connection, chosen, with_peers=with_peers)
-    # Another kind of demand (ONS severity, where its question is there) joins here: a frame with
-    # demand_code, period_code, area_code and demand_count, and its name in DEMANDS.
     demand = pd.concat(
         [
             _count_crimes(connection, filters, shown),
+            _weigh_crimes(connection, filters, shown),
             _count_collisions(connection, filters, force_codes=chosen.force_codes),
         ],
         ignore_index=True,
@@ -69,6 +75,20 @@ def _count_crimes(connection: sa.Connection, filters: Filters, shown: list[str])
         .order_by(figure.c.period_code, figure.c.area_code)
     )
     return read_frame(connection, statement).astype({"demand_count": float}).assign(demand_code="recorded-crime")
+
+
+def _weigh_crimes(connection: sa.Connection, filters: Filters, shown: list[str]) -> pd.DataFrame:
+    """Crimes times their severity weight, in the whole year whose offence codes are held."""
+    scored = score_severity(connection, filters=filters.but(threat_code="", source_id=""))
+    year = scored[(scored["period_code"] == WHOLE_YEAR) & scored["area_code"].isin(shown)]
+    return pd.DataFrame(
+        {
+            "demand_code": "severity",
+            "period_code": SEVERITY_PERIOD,
+            "area_code": year["area_code"],
+            "demand_count": year["harm"].astype(float),
+        }
+    )
 
 
 def _count_collisions(connection: sa.Connection, filters: Filters, *, force_codes: tuple[str, ...]) -> pd.DataFrame:

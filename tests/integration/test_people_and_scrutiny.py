@@ -211,3 +211,14 @@ def test_the_texts_say_that_finance_is_not_published(store: Store) -> None:
     (row,) = store.ask("workforce.statements", topic="finance").to_dict("records")
     assert row["edition"] == "2016-17"
     assert "Not published in the document" in row["statement"]
+
+
+def test_severity_for_each_officer_is_the_harm_of_the_severity_question(store: Store) -> None:
+    capacity = store.ask("workforce.capacity", with_peers=True)
+    severity = capacity[capacity["demand_code"] == "severity"].set_index("area_code")
+    harm = store.ask("crime.severity").query("period_code == '2017-18'").set_index("area_code")["harm"]
+    assert set(severity["period_code"]) == {"ye-2018-03"}
+    assert len(severity) > 3, "peers stand beside the forces"
+    for code, row in severity.iterrows():
+        assert row["demand_count"] == pytest.approx(harm[code])
+        assert row["per_officer"] == pytest.approx(row["demand_count"] / row["officer_count"])
