@@ -56,6 +56,8 @@ def rank_area_rates(connection: sa.Connection, *, filters: Filters, level: str =
     frame = pd.concat(frames, ignore_index=True)
     if level:
         frame = frame[frame["level"] == level]
+    if frame.empty:
+        return pd.DataFrame(columns=RATE_COLUMNS)
     frame = frame.assign(years=frame["force_code"].map(years).fillna(0.0))
     return (
         _add_intervals(frame)
