@@ -175,7 +175,7 @@ _STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_ty
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        _question("overview.headlines", overview.list_headlines, disclosures=(_HEADLINES,)),
+        _question("overview.headlines", overview.list_headlines, "as_at", disclosures=(_HEADLINES,)),
         _question(
             "crime.counts",
             crime.count_crime,

@@ -18,10 +18,10 @@ from data_access.queries.areas import list_populations
 from data_access.queries.casualties import list_collision_years
 from data_access.queries.casualties_rates import rank_area_rates
 from data_access.queries.coverage import list_months_held
-from data_access.queries.overview import find_crime_year
+from data_access.queries.overview import EDITION, find_crime_year
 from data_access.queries.rates import sum_by_area
 from data_access.queries.threat_counts import ForceTables, read_force_tables
-from data_access.queries.threat_measuring import EDITION, KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
+from data_access.queries.threat_measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
 from data_access.queries.threats import list_threat_measures
 
 ALLIANCE, PEERS = "alliance", "peers"

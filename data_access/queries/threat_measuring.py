@@ -26,8 +26,6 @@ from data_access.queries.casualties import list_collision_years, rank_roads
 from data_access.queries.crime import count_crime
 from data_access.queries.threat_counts import ForceTables, YearlyCounts
 
-EDITION, LATEST = "edition", "latest"
-AS_AT = (EDITION, LATEST)
 AGAINST_FORCES = "two counts, allowing for the usual spread among the 43 forces"
 BY_CHANCE = "two counts, allowing for chance alone"
 NO_EARLIER_MONTHS = "no earlier year holds the same months, so it is not compared"
