@@ -3,6 +3,7 @@
 from components import cache
 from components.choosing import choose
 from components.view import View
+from data_access.filters import Filters
 
 
 def choose_strategy(view: View) -> tuple[str, str]:
@@ -26,3 +27,9 @@ def choose_as_at(view: View) -> str:
         return "edition"
     named = {"edition": f"the year of edition {view.filters.edition}", "latest": "the latest year held"}
     return choose(view, "as_at", named, label="Yearly figures as at")
+
+
+def find_default(view: View) -> Filters:
+    """The filters that a link of this page leaves out: the usual view, with the usual edition."""
+    editions = cache.ask("editions.list")["edition"]
+    return view.default.but(edition=str(editions.max()) if len(editions) else "")

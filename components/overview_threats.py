@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from components.downloads import draw_download
+from components.findings.overview import write_link
 from components.messages import draw_empty, draw_note
 from components.view import View
 from data_access.filters import Filters
@@ -33,17 +33,20 @@ ICON_WORDS = {
 NOTHING = '<span class="missing">{}</span>'
 
 
-def draw_threats(view: View, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str) -> None:
+def draw_threats(
+    view: View, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str, default: Filters
+) -> None:
     """The table, its key and its download; areas is threats.areas, for the rates behind 'areas'."""
     st.markdown(f"## The priorities: {strategy_words}")
     if threats.empty:
         draw_empty("No control strategy is held for these forces.", advice="An edition of an assessment brings one.")
         return
     caption = f"Each priority with its latest figure, {view.area.label}"
-    st.html(write_threats(threats, areas, caption=caption, filters=view.filters, default=view.default))
+    st.html(write_threats(threats, areas, caption=caption, filters=view.filters, default=default))
     draw_note(
         "▲ ▼ moved more than usual, ● no more than usual, ○ not compared. Recorded crime has no good or bad "
-        "direction: a rise may be better recording. Volume and severity rank the same crimes, so a difference is one of harm. "
+        "direction: a rise may be better recording. Volume and severity rank the same crimes: a difference is one "
+        "of harm. "
         "'Up to' adds partnerships whose column is inferred or not known."
     )
     draw_download(threats, view=view, name="threat-overview", definition=caption)
@@ -67,8 +70,8 @@ def write_threats(
 
 
 def _write_row(row: Mapping[str, Any], areas: pd.DataFrame, *, filters: Filters, default: Filters) -> str:
-    query = urlencode({**filters.to_params(default=default), "threat": row["threat_code"]})
-    name = f'<a href="threats?{escape(query)}" target="_self">{escape(row["threat_name"])}</a>'
+    link = write_link("threats", filters, default=default, threat=row["threat_code"])
+    name = f'<a href="{escape(link)}" target="_self">{escape(row["threat_name"])}</a>'
     first = f'<th role="rowheader" scope="row">{name}{_small(row["measure_name"])}</th>'
     writers: tuple[Callable[[Mapping[str, Any]], str], ...] = (
         write_figure,
@@ -142,7 +145,8 @@ def write_drivers(row: Mapping[str, Any], areas: pd.DataFrame) -> str:
 
 
 def _say_ratio(area: pd.Series) -> str:
-    return f" {area['ratio']:.1f} times <small class='inline'>({area['ratio_lower']:.1f} to {area['ratio_upper']:.1f})</small>"
+    interval = f"({area['ratio_lower']:.1f} to {area['ratio_upper']:.1f})"
+    return f" {area['ratio']:.1f} times <small class='inline'>{interval}</small>"
 
 
 def write_partners(row: Mapping[str, Any]) -> str:

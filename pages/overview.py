@@ -9,7 +9,7 @@ from components.figures import draw_chart
 from components.findings.overview import Scope, find_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines, find_shown_year
-from components.overview_choices import choose_as_at, choose_strategy
+from components.overview_choices import choose_as_at, choose_strategy, find_default
 from components.overview_heat import AGAINST, draw_heat
 from components.overview_signals import ask_for, draw_signals
 from components.overview_threats import draw_threats
@@ -41,11 +41,11 @@ totals = years[(years["offence_code"] == "total") & years["area_code"].isin(show
 
 with top:
     draw_title(view, "What is the threat picture?", subject="headline figures")
-    scope = Scope(view.name_area(last_month=year), view.area.code, view.default)
+    scope = Scope(view.name_area(last_month=year), view.area.code, find_default(view))
     signals = find_signals(headlines, changes, threats, areas, scope=scope)
     draw_signals(signals, empty=f"No figures are held for {scope.area_name} and this period.")
 
-draw_threats(view, threats.frame, areas.frame, strategy_words=strategy_words)
+draw_threats(view, threats.frame, areas.frame, strategy_words=strategy_words, default=scope.default)
 
 st.markdown("## Where each threat lies above or below")
 against = choose(view, "against", AGAINST, label="Compare with", is_row=True)

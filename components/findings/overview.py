@@ -49,7 +49,7 @@ class Signal:
     """A sentence with its link, and what made it: question, filters, options, the row and its numbers.
 
     row picks the row of the answer by its columns' values; empty for a sentence about all rows. strength
-    orders sentences of one kind, the strongest first.
+    orders sentences of one kind, the strongest first; is_wider: about the force around the area chosen.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Signal:
     link: str
     link_words: str
     strength: float = 0.0
+    is_wider: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,14 @@ class Scope:
 
     def link(self, path: str, filters: Filters, **more: str) -> str:
         """The address of another page with the same area, period and edition."""
-        query = urlencode({**filters.to_params(default=self.default), **more})
-        return f"{path}?{query}" if query else path
+        return write_link(path, filters, default=self.default, **more)
+
+
+def write_link(path: str, filters: Filters, *, default: Filters, **more: str) -> str:
+    """A page's address with the filters that differ from the default, and what is given besides."""
+    chosen = {name: value for name, value in filters.to_params(default=default).items() if value}
+    query = urlencode({**chosen, **more})
+    return f"{path}?{query}" if query else path
 
 
 def find_signals(headlines: Answer, changes: Answer, threats: Answer, areas: Answer, *, scope: Scope) -> list[Signal]:
@@ -117,7 +124,7 @@ def _write_pct(pct: float, *, is_signed: bool = False) -> Number:
 
 
 def find_changes(changes: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
-    """Threats and offence groups that moved more than usual, the strongest first."""
+    """Threats and offence groups that moved more than usual: of the area itself first, then the strongest."""
     signals = [
         _say_threat(threats, row, scope=scope)
         for row in threats.frame.to_dict("records")
@@ -131,7 +138,8 @@ def find_changes(changes: Answer, threats: Answer, *, scope: Scope) -> list[Sign
         for row in groups.to_dict("records")
         if is_held(row["z"]) and abs(row["z"]) > NAMED_ABOVE and row["offence_code"] not in said
     ]
-    return sorted(signals, key=lambda signal: -signal.strength)[:MOST_CHANGES]
+    # What is known of the chosen area itself comes before what is known of its force.
+    return sorted(signals, key=lambda signal: (signal.is_wider, -signal.strength))[:MOST_CHANGES]
 
 
 def _say_threat(threats: Answer, row: Mapping[str, Any], *, scope: Scope) -> Signal:
@@ -150,6 +158,7 @@ def _say_threat(threats: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sig
         scope.link("threats", threats.filters, threat=row["threat_code"]),
         row["threat_name"],
         abs(row["z"]),
+        bool(where),
     )
 
 
@@ -172,6 +181,7 @@ def _say_group(changes: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sign
         scope.link("crime", changes.filters.but(edition=""), view="change"),
         f"{row['offence_name']}, beside other groups",
         abs(row["z"]),
+        bool(where),
     )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.months import name_month, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
@@ -57,7 +58,10 @@ def list_headlines(connection: sa.Connection, *, filters: Filters, as_at: str = 
     Figures published for forces only are given for the force of a smaller area, and `note` says so. Without a
     period recorded crime is of the edition's year, with as_at 'latest' of the last year held; period_note says
     so where the period itself holds no year. A missing value means the store holds none for the area and period.
+    Raises BadFilterError for another as_at.
     """
+    if as_at not in AS_AT:
+        raise BadFilterError(name="--as-at", value=as_at, expected=f"one of {', '.join(AS_AT)}")
     rows = [
         *_list_crime(connection, filters, as_at=as_at),
         _count_ksi(connection, filters),
