@@ -15,9 +15,9 @@ def choose_strategy(view: View) -> tuple[str, str]:
     held = list(dict.fromkeys(texts.loc[texts["kind"] == "aim", "edition"]))
     editions = set(cache.ask("editions.list")["edition"])
     own = view.filters.edition
-    named = {own: f"control strategy of edition {own}"} if own in held else {}
-    named |= {code: f"control strategy recommended for {code}" for code in sorted(held) if code not in editions}
-    chosen = choose(view, "strategy", named, label="Priorities of the")
+    named = {own: f"edition {own}"} if own in held else {}
+    named |= {code: f"recommended {code}" for code in sorted(held) if code not in editions}
+    chosen = choose(view, "strategy", named, label="Control strategy")
     return chosen, named.get(chosen, "")
 
 
@@ -25,8 +25,8 @@ def choose_as_at(view: View) -> str:
     """Whether yearly tables show the edition's year or the latest; a chosen period settles it and nothing is asked."""
     if view.filters.from_month or view.filters.to_month or not view.filters.edition:
         return "edition"
-    named = {"edition": f"the year of edition {view.filters.edition}", "latest": "the latest year held"}
-    return choose(view, "as_at", named, label="Yearly figures as at")
+    named = {"edition": f"of edition {view.filters.edition}", "latest": "latest held"}
+    return choose(view, "as_at", named, label="Yearly figures")
 
 
 def find_default(view: View) -> Filters:

@@ -18,7 +18,7 @@ HEADS = (
     "Latest figure",
     "Change",
     "Volume and severity",
-    "Areas above the alliance's rate",
+    "Areas above the rate of all",
     "Partnerships that share it",
     "Intelligence",
     "How sure",
@@ -37,18 +37,19 @@ def draw_threats(
     view: View, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str, default: Filters
 ) -> None:
     """The table, its key and its download; areas is threats.areas, for the rates behind 'areas'."""
-    st.markdown(f"## The priorities: {strategy_words}")
+    st.markdown(f"## Priorities of the control strategy, {strategy_words}")
     if threats.empty:
         draw_empty("No control strategy is held for these forces.", advice="An edition of an assessment brings one.")
         return
     caption = f"Each priority with its latest figure, {view.area.label}"
     st.html(write_threats(threats, areas, caption=caption, filters=view.filters, default=default))
+    ranked = next((words for words in threats["rank_words"] if words), "")
     draw_note(
-        "▲ ▼ moved more than usual, ● no more than usual, ○ not compared. Recorded crime has no good or bad "
-        "direction: a rise may be better recording. Volume and severity rank the same crimes: a difference is one "
-        "of harm. "
-        "'Up to' adds partnerships whose column is inferred or not known."
+        "▲ ▼ moved more than usual, ● no more than usual, ○ not compared. Recorded crime has no good or bad direction: "
+        "a rise may be better recording. Partnerships: named for certain; 'up to' adds those whose column is "
+        "inferred or not known."
     )
+    draw_note(f"Volume and severity rank the same {ranked}: where they differ (≠), it is by harm." if ranked else "")
     draw_download(threats, view=view, name="threat-overview", definition=caption)
 
 
@@ -93,12 +94,18 @@ def _small(text: str) -> str:
     return f"<small>{escape(text)}</small>" if text else ""
 
 
+def _fold(summary: str, text: str) -> str:
+    """Text that a click opens; nothing for no text."""
+    return f"<details><summary>{summary}</summary><small>{escape(text)}</small></details>" if text else ""
+
+
 def write_figure(row: Mapping[str, Any]) -> str:
     """The value with its period and the rule that chose it; a plain sentence where nothing is held."""
     if row.get("is_suppressed") and pd.isna(row["value"]) and row["period_words"]:
         return NOTHING.format("too small to show") + _small(row["period_words"])
     if pd.isna(row["value"]):
-        return NOTHING.format(escape(row["note"]))
+        said, _, why = row["note"].partition(". ")
+        return NOTHING.format(escape(said.removesuffix("."))) + _fold("Why", why)
     unit = row["unit"][:-1] if row["value"] == 1 else row["unit"]
     said = f"<b>{row['value']:,.0f}</b> {escape(unit)}{_small(row['period_words'])}{_small('Rule: ' + row['rule'])}"
     return said + _small(row["note"])
@@ -126,7 +133,7 @@ def write_ranks(row: Mapping[str, Any]) -> str:
     differs = " ≠" if row["has_rank_difference"] else " ="
     words = "they differ" if row["has_rank_difference"] else "they agree"
     ranks = f"volume <b>{row['volume_rank']}</b>, severity <b>{row['severity_rank']}</b> of {row['ranked_count']}"
-    return f"{ranks}{differs}{_small(words + '; ' + row['rank_words'])}"
+    return f"{ranks}{differs}{_small(words)}"
 
 
 def write_drivers(row: Mapping[str, Any], areas: pd.DataFrame) -> str:
@@ -141,12 +148,12 @@ def write_drivers(row: Mapping[str, Any], areas: pd.DataFrame) -> str:
         interval = "" if ratio is None or pd.isna(ratio) else _say_ratio(rated.loc[name])
         said.append(f"{escape(name)}{interval}")
     period = str(rated["period_words"].iloc[0]) if len(rated) else ""
-    return "<br>".join(said) + _small(period)
+    return "<br>".join(said) + _small(f"95% intervals, {period}" if period else "")
 
 
 def _say_ratio(area: pd.Series) -> str:
-    interval = f"({area['ratio_lower']:.1f} to {area['ratio_upper']:.1f})"
-    return f" {area['ratio']:.1f} times <small class='inline'>{interval}</small>"
+    interval = f"({area['ratio_lower']:.2f} to {area['ratio_upper']:.2f})"
+    return f" <b>{area['ratio']:.1f}</b> times <small class='inline'>{interval}</small>"
 
 
 def write_partners(row: Mapping[str, Any]) -> str:
@@ -157,7 +164,7 @@ def write_partners(row: Mapping[str, Any]) -> str:
     up_to = f", up to {most}" if most > count else ""
     more = int(row["csp_contributes_count"])
     helping = f"{more} more name what contributes to it" if more else ""
-    return f"<b>{count}</b>{up_to} of {total}{_small(row['csp_names'])}{_small(helping)}"
+    return f"<b>{count}</b>{up_to}, of {total}{_small(row['csp_names'])}{_small(helping)}"
 
 
 def write_intelligence(row: Mapping[str, Any]) -> str:
@@ -173,4 +180,4 @@ def write_confidence(row: Mapping[str, Any]) -> str:
     why = row["confidence"].split(": ", 1)[-1] if not pd.isna(row["value"]) else ""
     as_at = f"Source as at {row['as_at']}" if row["as_at"] else ""
     reviewed = f"Reviewed {row['reviewed_date']}" if row["reviewed_date"] else ""
-    return f"<b>{words}</b>{_small(why)}{_small('. '.join(part for part in (as_at, reviewed) if part))}"
+    return f"<b>{words}</b>{_small('. '.join(part for part in (as_at, reviewed) if part))}{_fold('Why', why)}"

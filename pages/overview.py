@@ -8,10 +8,10 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.overview import Scope, find_signals
 from components.messages import draw_empty, draw_note, draw_title
-from components.metrics import draw_headlines, find_shown_year
+from components.metrics import draw_headlines
 from components.overview_choices import choose_as_at, choose_strategy, find_default
 from components.overview_heat import AGAINST, draw_heat
-from components.overview_signals import ask_for, draw_signals
+from components.overview_signals import ask_for, ask_picture, draw_signals
 from components.overview_threats import draw_threats
 from components.tables import Column, draw_table
 from components.view import get_view
@@ -30,31 +30,34 @@ top = st.container()
 with st.container(horizontal=True, key="overview_choices"):
     strategy, strategy_words = choose_strategy(view)
     as_at = choose_as_at(view)
-headlines = ask_for("overview.headlines", view.filters, as_at=as_at)
-year = find_shown_year(headlines.frame)
-shown_codes = set(headlines.frame.loc[headlines.frame["headline_code"] == "recorded-crime", "area_code"])
-changes = ask_for("crime.change", view.filters, year_ending=year).keep("area_code", shown_codes)
-threats = ask_for("threats.overview", view.filters, strategy=strategy, as_at=as_at)
-areas = ask_for("threats.areas", view.filters, against="alliance", as_at=as_at)
+picture = ask_picture(view.filters, strategy=strategy, as_at=as_at)
+threats = picture.threats.frame
 years = cache.ask("crime.years", view.filters.but(from_month="", to_month=""))
-totals = years[(years["offence_code"] == "total") & years["area_code"].isin(shown_codes)]
+is_shown = years["area_code"].isin(picture.changes.frame["area_code"])
+totals = years[(years["offence_code"] == "total") & is_shown]
 
 with top:
     draw_title(view, "What is the threat picture?", subject="headline figures")
-    scope = Scope(view.name_area(last_month=year), view.area.code, find_default(view))
-    signals = find_signals(headlines, changes, threats, areas, scope=scope)
+    scope = Scope(view.name_area(last_month=picture.year), view.area.code, find_default(view))
+    signals = find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
     draw_signals(signals, empty=f"No figures are held for {scope.area_name} and this period.")
 
-draw_threats(view, threats.frame, areas.frame, strategy_words=strategy_words, default=scope.default)
+draw_threats(view, threats, picture.areas.frame, strategy_words=strategy_words, default=scope.default)
 
 st.markdown("## Where each threat lies above or below")
 against = choose(view, "against", AGAINST, label="Compare with", is_row=True)
-compared = areas if against == "alliance" else ask_for("threats.areas", view.filters, against=against, as_at=as_at)
-of_strategy = compared.keep("threat_code", set(threats.frame["threat_code"])).frame
-draw_heat(view, of_strategy, against=against, name=f"heat-{against}-{strategy}-{as_at}")
+compared = picture.areas
+if against != "alliance":
+    compared = ask_for("threats.areas", view.filters, against=against, as_at=as_at)
+draw_heat(
+    view,
+    compared.keep("threat_code", set(threats["threat_code"])).frame,
+    against=against,
+    name=f"heat-{against}-{strategy}-{as_at}",
+)
 
 st.markdown("## Headline figures")
-draw_headlines(headlines.frame)
+draw_headlines(picture.headlines.frame)
 
 st.markdown("## Recorded crime, years to September")
 if totals.empty:
@@ -63,7 +66,7 @@ else:
     name = totals["area_name"].iloc[0]
     draw_chart(
         view,
-        lambda: draw_years(totals, ink=view.ink, focus_year=year),
+        lambda: draw_years(totals, ink=view.ink, focus_year=picture.year),
         name=f"years-{as_at}",
         alt=f"Bars of recorded crime in {name} for each year to September",
     )
@@ -71,6 +74,6 @@ else:
     draw_table(totals, YEAR_COLUMNS, caption=f"Recorded crime in {name}", view=view, name="recorded-crime-years")
 
 st.markdown("## Which offence groups changed")
-moved = changes.frame.sort_values("z", key=abs, ascending=False, na_position="last")
-caption = f"Recorded crime by offence group, year to September {year[:4]} and the year before"
+moved = picture.changes.frame.sort_values("z", key=abs, ascending=False, na_position="last")
+caption = f"Recorded crime by offence group, year to September {picture.year[:4]} and the year before"
 draw_table(moved, CHANGE_COLUMNS, caption=caption, view=view, name="recorded-crime-change")

@@ -13,6 +13,7 @@ LIMITS = (0.8, 1.25)
 MARKS = {"higher": " ▲", "lower": " ▼"}
 CELL_WIDTH, CELL_HEIGHT, LABEL_WIDTH = 124, 30, 190
 LINE_LENGTH = 17
+LINE_HEIGHT = 16
 
 
 def arrange_cells(areas: pd.DataFrame) -> pd.DataFrame:
@@ -50,9 +51,17 @@ def break_lines(name: str) -> str:
 def draw_heat_map(areas: pd.DataFrame, *, ink: Ink) -> Any:
     """Cells filled by class with the ratio written in; ▲ and ▼ where chance does not explain it; 'no data' outlined."""
     cells = arrange_cells(areas)
+    lines = 1 + max(int(name.count("|")) for name in cells["column_name"])
     rows, columns = list(dict.fromkeys(cells["row_name"])), list(dict.fromkeys(cells["column_name"]))
     axis = alt.Axis(
-        orient="top", labelAngle=0, grid=False, labelExpr="split(datum.label, '|')", ticks=False, domain=False
+        orient="top",
+        labelAngle=0,
+        grid=False,
+        labelExpr="split(datum.label, '|')",
+        ticks=False,
+        domain=False,
+        labelPadding=6 + LINE_HEIGHT * (lines - 1),
+        labelLineHeight=LINE_HEIGHT,
     )
     base = alt.Chart(cells).encode(
         x=alt.X("column_name:N", sort=columns, title=None, axis=axis, scale=alt.Scale(paddingInner=0.04)),

@@ -216,9 +216,8 @@ def find_places(areas: Answer, threats: Answer, *, scope: Scope) -> list[Signal]
 
 
 def _say_place(areas: Answer, row: Mapping[str, Any], *, scope: Scope) -> Signal:
-    ratio, lower, upper = (
-        Number(name, row[name], f"{row[name]:.1f}") for name in ("ratio", "ratio_lower", "ratio_upper")
-    )
+    ratio = Number("ratio", row["ratio"], f"{row['ratio']:.1f}")
+    lower, upper = (Number(name, row[name], f"{row[name]:.2f}") for name in ("ratio_lower", "ratio_upper"))
     level = "policing areas" if row["level"] == "policing_area" else "forces"
     return Signal(
         f"{row['threat_name']}, by residents: {row['area_name']} has {ratio.written} times the rate of all {level} "
