@@ -28,7 +28,7 @@ def _draw_tile(row: dict[str, Any]) -> None:
         delta_color="off",
         delta_arrow="off",
     )
-    words = [_name_period(row), row["words"] if has_change else "", row["note"] or ""]
+    words = [_name_period(row), row["words"] if has_change else "", row["note"] or "", row["period_note"].rstrip(".")]
     said = ". ".join(word[0].upper() + word[1:] for word in words if word)
     draw_note(f"{said}." if said else "")
 

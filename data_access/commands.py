@@ -34,6 +34,8 @@ OPTIONS_OF_QUESTIONS = (
     "then_year",
     "now_year",
     "against",
+    "strategy",
+    "as_at",
     "from_edition",
     "to_edition",
 )
@@ -98,6 +100,10 @@ def make_parser() -> argparse.ArgumentParser:
     figures.add_argument("--now", dest="now_year", metavar="YYYY", help="the later of two years compared")
     figures.add_argument("--by", default="", help="columns to add counts up by, separated by commas")
     figures.add_argument("--against", default="", help="the edition whose alliance priorities are meant")
+    figures.add_argument("--strategy", default="", help="whose priorities: an edition, or 2018-19 for the recommended")
+    figures.add_argument(
+        "--as-at", dest="as_at", choices=("edition", "latest"), help="the edition's year, or the latest"
+    )
     figures.add_argument("--from-edition", default="", help="the earlier of two editions compared")
     figures.add_argument("--to-edition", default="", help="the later of two editions compared")
     figures.add_argument("--format", choices=("csv", "json"), default="csv")

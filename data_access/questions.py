@@ -49,6 +49,8 @@ from data_access.queries import (
     sources,
     statements,
     theme_figures,
+    threat_areas,
+    threat_overview,
     threats,
     trend,
     workforce,
@@ -132,6 +134,16 @@ _OUTCOMES = Disclosure(
 )
 _INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
 _HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
+_THREATS = Disclosure(
+    count="value",
+    derived=("then", "pct", "z", "z_against_nation", "prevention_value"),
+)
+_THREATS_THEN = Disclosure(count="then", derived=("pct", "z", "z_against_nation"))
+_THREATS_BY_AREA = Disclosure(
+    count="event_count",
+    totals=(("threat_code", "level"),),
+    derived=("rate", "rate_lower", "rate_upper", "ratio", "ratio_lower", "ratio_upper", "differs"),
+)
 _ROADS = Disclosure(
     count="ksi_count",
     totals=((), ("force_code",)),
@@ -170,7 +182,7 @@ _STRENGTH = Disclosure(
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        _question("overview.headlines", overview.list_headlines, disclosures=(_HEADLINES,)),
+        _question("overview.headlines", overview.list_headlines, "as_at", disclosures=(_HEADLINES,)),
         _question(
             "crime.counts",
             crime.count_crime,
@@ -335,6 +347,16 @@ QUESTIONS: dict[str, Question] = {
         _question("areas.list", areas.list_areas, takes_filters=False),
         _question("editions.list", priorities.list_editions, takes_filters=False),
         _question("threats.list", priorities.list_threats, takes_filters=False),
+        _question(
+            "threats.overview",
+            threat_overview.list_threat_overview,
+            "strategy",
+            "as_at",
+            disclosures=(_THREATS, _THREATS_THEN),
+        ),
+        _question(
+            "threats.areas", threat_areas.rate_threats_by_area, "against", "as_at", disclosures=(_THREATS_BY_AREA,)
+        ),
         _question("threats.evidence", threats.list_evidence),
         _question("threats.texts", threats.list_texts),
         _question("threats.measures", threats.list_threat_measures),

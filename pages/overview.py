@@ -4,25 +4,60 @@ import streamlit as st
 
 from components import cache
 from components.charts.crime import draw_years
+from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.overview import find_overview
-from components.messages import draw_empty, draw_finding, draw_note, draw_title
-from components.metrics import draw_headlines, find_shown_year
+from components.findings.overview import Scope, find_signals
+from components.messages import draw_empty, draw_note, draw_title
+from components.metrics import draw_headlines
+from components.overview_choices import choose_as_at, choose_strategy, find_default
+from components.overview_heat import AGAINST, draw_heat
+from components.overview_signals import ask_for, ask_picture, draw_signals
+from components.overview_threats import draw_threats
 from components.tables import Column, draw_table
 from components.view import get_view
 
-view = get_view()
-headlines = cache.ask("overview.headlines", view.filters)
-year = find_shown_year(headlines)
-shown_codes = set(headlines.loc[headlines["headline_code"] == "recorded-crime", "area_code"])
-changes = cache.ask("crime.change", view.filters, year_ending=year)
-changes = changes[changes["area_code"].isin(shown_codes)]
-years = cache.ask("crime.years", view.filters.but(from_month="", to_month=""))
-totals = years[(years["offence_code"] == "total") & years["area_code"].isin(shown_codes)]
+YEAR_COLUMNS = {"year_ending": Column("Year to", "month"), "crime_count": Column("Recorded crimes", "count")}
+CHANGE_COLUMNS = {
+    "offence_name": Column("Offence group"),
+    "then": Column("Year before", "count"),
+    "now": Column("This year", "count"),
+    "pct": Column("Change", "pct", missing="not comparable"),
+    "words": Column("Judgement"),
+}
 
-draw_title(view, "What is the threat picture?", subject="headline figures")
-draw_finding(find_overview(headlines, changes, area_name=view.name_area(last_month=year)))
-draw_headlines(headlines)
+view = get_view()
+top = st.container()
+with st.container(horizontal=True, key="overview_choices"):
+    strategy, strategy_words = choose_strategy(view)
+    as_at = choose_as_at(view)
+picture = ask_picture(view.filters, strategy=strategy, as_at=as_at)
+threats = picture.threats.frame
+years = cache.ask("crime.years", view.filters.but(from_month="", to_month=""))
+is_shown = years["area_code"].isin(picture.changes.frame["area_code"])
+totals = years[(years["offence_code"] == "total") & is_shown]
+
+with top:
+    draw_title(view, "What is the threat picture?", subject="headline figures")
+    scope = Scope(view.name_area(last_month=picture.year), view.area.code, find_default(view))
+    signals = find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
+    draw_signals(signals, empty=f"No figures are held for {scope.area_name} and this period.")
+
+draw_threats(view, threats, picture.areas.frame, strategy_words=strategy_words, default=scope.default)
+
+st.markdown("## Where each threat lies above or below")
+against = choose(view, "against", AGAINST, label="Compare with", is_row=True)
+compared = picture.areas
+if against != "alliance":
+    compared = ask_for("threats.areas", view.filters, against=against, as_at=as_at)
+draw_heat(
+    view,
+    compared.keep("threat_code", set(threats["threat_code"])).frame,
+    against=against,
+    name=f"heat-{against}-{strategy}-{as_at}",
+)
+
+st.markdown("## Headline figures")
+draw_headlines(picture.headlines.frame)
 
 st.markdown("## Recorded crime, years to September")
 if totals.empty:
@@ -31,26 +66,14 @@ else:
     name = totals["area_name"].iloc[0]
     draw_chart(
         view,
-        lambda: draw_years(totals, ink=view.ink, focus_year=year),
-        name="years",
+        lambda: draw_years(totals, ink=view.ink, focus_year=picture.year),
+        name=f"years-{as_at}",
         alt=f"Bars of recorded crime in {name} for each year to September",
     )
     draw_note(view.explain_alliance(last_month=totals["year_ending"].max()))
-    columns = {
-        "year_ending": Column("Year to", "month"),
-        "area_name": Column("Area"),
-        "crime_count": Column("Recorded crimes", "count"),
-    }
-    draw_table(totals, columns, caption=f"Recorded crime in {name}", view=view, name="recorded-crime-years")
+    draw_table(totals, YEAR_COLUMNS, caption=f"Recorded crime in {name}", view=view, name="recorded-crime-years")
 
 st.markdown("## Which offence groups changed")
-columns = {
-    "offence_name": Column("Offence group"),
-    "then": Column("Year before", "count"),
-    "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
-    "words": Column("Judgement"),
-}
-moved = changes.sort_values("z", key=abs, ascending=False, na_position="last")
-caption = f"Recorded crime by offence group, year to September {year[:4]} and the year before"
-draw_table(moved, columns, caption=caption, view=view, name="recorded-crime-change")
+moved = picture.changes.frame.sort_values("z", key=abs, ascending=False, na_position="last")
+caption = f"Recorded crime by offence group, year to September {picture.year[:4]} and the year before"
+draw_table(moved, CHANGE_COLUMNS, caption=caption, view=view, name="recorded-crime-change")

@@ -4,6 +4,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.months import name_month, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
@@ -13,6 +14,8 @@ from data_access.queries.change import compare_years
 from data_access.queries.coverage import list_months_held
 from data_access.queries.workforce import count_strength
 
+EDITION, LATEST = "edition", "latest"
+AS_AT = (EDITION, LATEST)
 HEADLINE_COLUMNS = [
     "headline_code",
     "label",
@@ -27,6 +30,7 @@ HEADLINE_COLUMNS = [
     "area_name",
     "source_id",
     "note",
+    "period_note",
 ]
 
 
@@ -48,27 +52,32 @@ def find_crime_year(connection: sa.Connection, *, filters: Filters) -> str:
     return (code or "").removeprefix("ye-")
 
 
-def list_headlines(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+def list_headlines(connection: sa.Connection, *, filters: Filters, as_at: str = EDITION) -> pd.DataFrame:
     """A row for each headline: recorded crime, KSI collisions, officers, months of street-level crime.
 
-    Figures published for forces only are given for the force of a smaller area, and `note` says so.
-    A missing value means the store holds none for the area and period.
+    Figures published for forces only are given for the force of a smaller area, and `note` says so. Without a
+    period recorded crime is of the edition's year, with as_at 'latest' of the last year held; period_note says
+    so where the period itself holds no year. A missing value means the store holds none for the area and period.
+    Raises BadFilterError for another as_at.
     """
+    if as_at not in AS_AT:
+        raise BadFilterError(name="--as-at", value=as_at, expected=f"one of {', '.join(AS_AT)}")
     rows = [
-        *_list_crime(connection, filters),
+        *_list_crime(connection, filters, as_at=as_at),
         _count_ksi(connection, filters),
         _count_officers(connection, filters),
         _count_months(connection, filters),
     ]
-    return pd.DataFrame(rows, columns=HEADLINE_COLUMNS)
+    frame = pd.DataFrame(rows, columns=HEADLINE_COLUMNS)
+    return frame.assign(period_note=frame["period_note"].fillna(""))
 
 
-def _list_crime(connection: sa.Connection, filters: Filters) -> list[dict[str, object]]:
+def _list_crime(connection: sa.Connection, filters: Filters, *, as_at: str) -> list[dict[str, object]]:
     chosen = find_area(connection, area_code=filters.area_code)
     changes = compare_years(
         connection,
         filters=filters.but(threat_code=""),
-        year_ending=find_crime_year(connection, filters=filters),
+        year_ending=find_crime_year(connection, filters=filters) if as_at == EDITION else "",
     )
     totals = changes[changes["offence_code"] == "total"]
     own = totals[totals["area_code"] == chosen.code]
@@ -91,9 +100,17 @@ def _list_crime(connection: sa.Connection, filters: Filters) -> list[dict[str, o
                 "area_name": row["area_name"],
                 "source_id": RECORDED_CRIME_YEAR,
                 "note": f"published for forces only: {row['area_name']} as a whole" if is_wider else "",
+                "period_note": explain_year(str(row["year_ending"]), filters=filters),
             }
         )
     return rows
+
+
+def explain_year(year_ending: str, *, filters: Filters) -> str:
+    """Why a year outside the period is shown; '' where it ends inside."""
+    if not filters.from_month or year_ending >= filters.from_month:
+        return ""
+    return f"Yearly tables end in September and none ends in {filters.describe_period()}: this is the last year before."
 
 
 def _count_ksi(connection: sa.Connection, filters: Filters) -> dict[str, object]:

@@ -1,0 +1,35 @@
+"""Choices of the first page: whose priorities, and as at when their yearly figures stand."""
+
+from components import cache
+from components.choosing import choose
+from components.view import View
+from data_access.filters import Filters
+
+
+def choose_strategy(view: View) -> tuple[str, str]:
+    """Whose priorities are listed: the edition's, or those recommended for a year without an edition; code and words.
+
+    Empty codes where no strategy is held.
+    """
+    texts = cache.ask("threats.texts", view.default)
+    held = list(dict.fromkeys(texts.loc[texts["kind"] == "aim", "edition"]))
+    editions = set(cache.ask("editions.list")["edition"])
+    own = view.filters.edition
+    named = {own: f"edition {own}"} if own in held else {}
+    named |= {code: f"recommended {code}" for code in sorted(held) if code not in editions}
+    chosen = choose(view, "strategy", named, label="Control strategy")
+    return chosen, named.get(chosen, "")
+
+
+def choose_as_at(view: View) -> str:
+    """Whether yearly tables show the edition's year or the latest; a chosen period settles it and nothing is asked."""
+    if view.filters.from_month or view.filters.to_month or not view.filters.edition:
+        return "edition"
+    named = {"edition": f"of edition {view.filters.edition}", "latest": "latest held"}
+    return choose(view, "as_at", named, label="Yearly figures")
+
+
+def find_default(view: View) -> Filters:
+    """The filters that a link of this page leaves out: the usual view, with the usual edition."""
+    editions = cache.ask("editions.list")["edition"]
+    return view.default.but(edition=str(editions.max()) if len(editions) else "")

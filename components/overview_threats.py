@@ -1,0 +1,183 @@
+"""The threat picture as a real table: one row for each priority; on a narrow screen each row is a card."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.downloads import draw_download
+from components.findings.overview import write_link
+from components.messages import draw_empty, draw_note
+from components.view import View
+from data_access.filters import Filters
+
+HEADS = (
+    "Priority",
+    "Latest figure",
+    "Change",
+    "Volume and severity",
+    "Areas above the rate of all",
+    "Partnerships that share it",
+    "Intelligence",
+    "How sure",
+)
+ICONS = {"rose": "▲", "fell": "▼", "usual": "●", "not compared": "○"}
+ICON_WORDS = {
+    "rose": "rose more than usual",
+    "fell": "fell more than usual",
+    "usual": "no more than usual",
+    "not compared": "not compared",
+}
+NOTHING = '<span class="missing">{}</span>'
+
+
+def draw_threats(
+    view: View, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str, default: Filters
+) -> None:
+    """The table, its key and its download; areas is threats.areas, for the rates behind 'areas'."""
+    st.markdown(f"## Priorities of the control strategy, {strategy_words}")
+    if threats.empty:
+        draw_empty("No control strategy is held for these forces.", advice="An edition of an assessment brings one.")
+        return
+    caption = f"Each priority with its latest figure, {view.area.label}"
+    st.html(write_threats(threats, areas, caption=caption, filters=view.filters, default=default))
+    ranked = next((words for words in threats["rank_words"] if words), "")
+    draw_note(
+        "▲ ▼ moved more than usual, ● no more than usual, ○ not compared. Recorded crime has no good or bad direction: "
+        "a rise may be better recording. Partnerships: named for certain; 'up to' adds those whose column is "
+        "inferred or not known."
+    )
+    draw_note(f"Volume and severity rank the same {ranked}: where they differ (≠), it is by harm." if ranked else "")
+    draw_download(threats, view=view, name="threat-overview", definition=caption)
+
+
+def write_threats(
+    threats: pd.DataFrame, areas: pd.DataFrame, *, caption: str, filters: Filters, default: Filters
+) -> str:
+    """The table as HTML; roles are spelt out because a narrow screen lays the rows out as cards."""
+    head = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in HEADS)
+    body = "".join(
+        _write_row(row, areas[areas["threat_code"] == row["threat_code"]], filters=filters, default=default)
+        for row in threats.to_dict("records")
+    )
+    return (
+        f'<div class="table-scroll threats" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+    )
+
+
+def _write_row(row: Mapping[str, Any], areas: pd.DataFrame, *, filters: Filters, default: Filters) -> str:
+    link = write_link("threats", filters, default=default, threat=row["threat_code"])
+    name = f'<a href="{escape(link)}" target="_self">{escape(row["threat_name"])}</a>'
+    first = f'<th role="rowheader" scope="row">{name}{_small(row["measure_name"])}</th>'
+    writers: tuple[Callable[[Mapping[str, Any]], str], ...] = (
+        write_figure,
+        write_change,
+        write_ranks,
+        lambda each: write_drivers(each, areas),
+        write_partners,
+        write_intelligence,
+        write_confidence,
+    )
+    cells = [
+        f'<td role="cell"><span class="head" aria-hidden="true">{escape(head)}</span><span>{write(row)}</span></td>'
+        for head, write in zip(HEADS[1:], writers, strict=True)
+    ]
+    return f'<tr role="row">{first}{"".join(cells)}</tr>'
+
+
+def _small(text: str) -> str:
+    return f"<small>{escape(text)}</small>" if text else ""
+
+
+def _fold(summary: str, text: str) -> str:
+    """Text that a click opens; nothing for no text."""
+    return f"<details><summary>{summary}</summary><small>{escape(text)}</small></details>" if text else ""
+
+
+def write_figure(row: Mapping[str, Any]) -> str:
+    """The value with its period and the rule that chose it; a plain sentence where nothing is held."""
+    if row.get("is_suppressed") and pd.isna(row["value"]) and row["period_words"]:
+        return NOTHING.format("too small to show") + _small(row["period_words"])
+    if pd.isna(row["value"]):
+        said, _, why = row["note"].partition(". ")
+        return NOTHING.format(escape(said.removesuffix("."))) + _fold("Why", why)
+    unit = row["unit"][:-1] if row["value"] == 1 else row["unit"]
+    said = f"<b>{row['value']:,.0f}</b> {escape(unit)}{_small(row['period_words'])}{_small('Rule: ' + row['rule'])}"
+    return said + _small(row["note"])
+
+
+def write_change(row: Mapping[str, Any]) -> str:
+    """Icon, change in per cent and the judgement, with the method that made it."""
+    if pd.isna(row["value"]):
+        return NOTHING.format("nothing to compare")
+    icon = f'<span class="icon" role="img" aria-label="{ICON_WORDS[row["icon"]]}">{ICONS[row["icon"]]}</span>'
+    pct = f" <b>{row['pct']:+.1f}%</b>" if not pd.isna(row["pct"]) else ""
+    against = f"from {row['then']:,.0f}, {row['then_words']}" if not pd.isna(row["then"]) else ""
+    words = row["words"][:1].upper() + row["words"][1:]
+    return f"{icon}{pct}{_small(words)}{_small(against)}"
+
+
+def write_ranks(row: Mapping[str, Any]) -> str:
+    """Volume rank beside severity rank, a difference marked; KSI with its value of prevention and no rank."""
+    if not pd.isna(row["prevention_value"]):
+        value = row["prevention_value"]
+        shown = f"£{value / 1e6:,.1f} million" if value >= 1e6 else f"£{value:,.0f}"
+        return f"<b>{shown}</b>{_small('value of preventing these collisions, 2015 prices; not ranked')}"
+    if pd.isna(row["volume_rank"]):
+        return NOTHING.format("not ranked: no offence codes held")
+    differs = " ≠" if row["has_rank_difference"] else " ="
+    words = "they differ" if row["has_rank_difference"] else "they agree"
+    ranks = f"volume <b>{row['volume_rank']}</b>, severity <b>{row['severity_rank']}</b> of {row['ranked_count']}"
+    return f"{ranks}{differs}{_small(words)}"
+
+
+def write_drivers(row: Mapping[str, Any], areas: pd.DataFrame) -> str:
+    """Policing areas above the alliance's rate, each with its ratio and interval."""
+    names = [name for name in row["drivers"].split("; ") if name]
+    if not names:
+        return NOTHING.format(escape(row["drivers_words"] or "no figure by area is held"))
+    rated = areas[areas["area_name"].isin(names) & (areas["level"] == "policing_area")].set_index("area_name")
+    said = []
+    for name in names:
+        ratio = rated["ratio"].get(name)
+        interval = "" if ratio is None or pd.isna(ratio) else _say_ratio(rated.loc[name])
+        said.append(f"{escape(name)}{interval}")
+    period = str(rated["period_words"].iloc[0]) if len(rated) else ""
+    return "<br>".join(said) + _small(f"95% intervals, {period}" if period else "")
+
+
+def _say_ratio(area: pd.Series) -> str:
+    interval = f"({area['ratio_lower']:.2f} to {area['ratio_upper']:.2f})"
+    return f" <b>{area['ratio']:.1f}</b> times <small class='inline'>{interval}</small>"
+
+
+def write_partners(row: Mapping[str, Any]) -> str:
+    """Partnerships that name what the priority covers directly, with 'up to' where some are not known."""
+    if pd.isna(row["csp_total"]) or not row["csp_total"]:
+        return NOTHING.format("none held")
+    count, most, total = int(row["csp_count"]), int(row["csp_up_to_count"]), int(row["csp_total"])
+    up_to = f", up to {most}" if most > count else ""
+    more = int(row["csp_contributes_count"])
+    helping = f"{more} more name what contributes to it" if more else ""
+    return f"<b>{count}</b>{up_to}, of {total}{_small(row['csp_names'])}{_small(helping)}"
+
+
+def write_intelligence(row: Mapping[str, Any]) -> str:
+    """Red, amber or green as a word; 'not derived' and 'none held' are no green."""
+    if row["rag"] in ("red", "amber", "green"):
+        return f"<b>{row['rag'].upper()}</b>{_small(row['rag_words'])}"
+    return NOTHING.format(escape(row["rag"])) + _small(row["rag_words"])
+
+
+def write_confidence(row: Mapping[str, Any]) -> str:
+    """How well the measure covers the threat, who read that last, and as at when the source stands."""
+    words = {"whole": "Covers it as recorded", "part": "Covers a part", "none": "Not measured"}[row["coverage"]]
+    why = row["confidence"].split(": ", 1)[-1] if not pd.isna(row["value"]) else ""
+    as_at = f"Source as at {row['as_at']}" if row["as_at"] else ""
+    reviewed = f"Reviewed {row['reviewed_date']}" if row["reviewed_date"] else ""
+    return f"<b>{words}</b>{_small('. '.join(part for part in (as_at, reviewed) if part))}{_fold('Why', why)}"

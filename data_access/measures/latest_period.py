@@ -1,0 +1,52 @@
+"""Which months stand for 'now': the latest twelve where all are held, else the latest unbroken run. Pure.
+
+And which months they can be compared with: the same calendar months of an earlier year, all of them held.
+"""
+
+from collections.abc import Sequence
+
+from data_access.months import list_months, name_month, shift_month, split_runs
+
+TWELVE_MONTHS = "latest 12 months, all twelve held"
+YEARLY_TABLE = "latest year of the yearly tables"
+EDITION_YEAR = "the edition's year of the yearly tables, later ones are held"
+QUARTERLY_TABLE = "the one year that the quarterly table holds"
+LATEST_RUN = "latest unbroken run of months"
+NOT_HELD = "no figure held"
+FULL_YEAR = 12
+
+
+def find_latest_twelve(months: Sequence[str]) -> list[str]:
+    """The twelve months that end with the last one held, where all are held; [] where one is missing."""
+    held = set(months)
+    if not held:
+        return []
+    last = max(held)
+    wanted = list_months(shift_month(last, 1 - FULL_YEAR), last)
+    return wanted if set(wanted) <= held else []
+
+
+def find_latest_run(months: Sequence[str]) -> list[str]:
+    """The last months held without a gap between them; [] where none is held."""
+    runs = split_runs(list(months))
+    return runs[-1] if runs else []
+
+
+def find_same_months_before(months: Sequence[str], *, held: Sequence[str]) -> list[str]:
+    """The same calendar months of the nearest earlier year that holds all of them; [] where none does."""
+    if not months:
+        return []
+    known = set(held)
+    for years in range(1, int(months[0][:4]) - int(min(known, default=months[0])[:4]) + 1):
+        earlier = [shift_month(month, -FULL_YEAR * years) for month in months]
+        if set(earlier) <= known:
+            return earlier
+    return []
+
+
+def name_span(months: Sequence[str]) -> str:
+    """'January 2024 to February 2024' for an unbroken run; '' for no month."""
+    if not months:
+        return ""
+    first, last = name_month(months[0]), name_month(months[-1])
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,201 @@
+"""One figure for each threat: what is measured, over which period, and how it compares with an earlier one."""
+
+import math
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access.filters import Filters
+from data_access.measures.change import Change, compare_counts
+from data_access.measures.latest_period import (
+    LATEST_RUN,
+    NOT_HELD,
+    QUARTERLY_TABLE,
+    TWELVE_MONTHS,
+    find_latest_run,
+    find_latest_twelve,
+    find_same_months_before,
+    name_span,
+)
+from data_access.measures.same_months import say_by_chance
+from data_access.months import list_months
+from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
+from data_access.queries.areas import Area
+from data_access.queries.casualties import list_collision_years, rank_roads
+from data_access.queries.crime import count_crime
+from data_access.queries.threat_counts import ForceTables, YearlyCounts
+
+AGAINST_FORCES = "two counts, allowing for the usual spread among the 43 forces"
+BY_CHANCE = "two counts, allowing for chance alone"
+NO_EARLIER_MONTHS = "no earlier year holds the same months, so it is not compared"
+ROSE, FELL, USUAL, NOT_COMPARED = "rose", "fell", "usual", "not compared"
+MONTHLY, YEARLY, QUARTERLY, KSI = (
+    "street_crime_month",
+    "recorded_crime_year",
+    "recorded_crime_quarter",
+    "ksi_collisions",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A threat's figure; value is None where none is held, and then why says why."""
+
+    measure_code: str = ""
+    source_id: str | None = None
+    rule: str = NOT_HELD
+    period_words: str = ""
+    first_month: str = ""
+    last_month: str = ""
+    value: float | None = None
+    then: float | None = None
+    then_words: str = ""
+    pct: float = math.nan
+    z: float = math.nan
+    z_against_nation: float = math.nan
+    method: str = ""
+    words: str = ""
+    icon: str = NOT_COMPARED
+    is_wider: bool = False
+    fatal_count: float | None = None
+    serious_count: float | None = None
+
+
+def choose_months(months: list[str], *, is_run_enough: bool) -> tuple[list[str], str]:
+    """The months that stand for now, and the rule: the latest twelve held whole, or (if enough) the latest run."""
+    twelve = find_latest_twelve(months)
+    if twelve or not is_run_enough:
+        return twelve, TWELVE_MONTHS
+    return find_latest_run(months), LATEST_RUN
+
+
+def compare_months(figure: Figure, *, before: list[str], then: float) -> Figure:
+    """A monthly figure beside the same months of an earlier year, allowing for chance alone."""
+    change = compare_counts(then=then, now=figure.value or 0.0)
+    compared = _add_change(replace(figure, then=then, then_words=name_span(before)), change)
+    return replace(compared, method=BY_CHANCE, words=say_by_chance(change))
+
+
+def measure_year(
+    yearly: YearlyCounts, *, force_codes: tuple[str, ...], year: int, rule: str, is_wider: bool = False
+) -> Figure | None:
+    """A year to September against the year before, by the spread of the 43 forces; None where it isn't held."""
+    now, then = (yearly.count_forces(force_codes, year=each) for each in (year, year - 1))
+    if now is None:
+        return None
+    figure = Figure(
+        YEARLY,
+        RECORDED_CRIME_YEAR,
+        rule,
+        f"year to September {year}",
+        f"{year - 1}-10",
+        f"{year}-09",
+        now,
+        words="the year before is not held, so it is not compared",
+        is_wider=is_wider,
+    )
+    if then is None:
+        return figure
+    national = yearly.national_log_changes.get(year)
+    change = compare_counts(then=then, now=now, tau=yearly.tau, national_log_change=national)
+    compared = _add_change(replace(figure, then=then, then_words=f"year to September {year - 1}"), change)
+    method = AGAINST_FORCES if change and change.tau else BY_CHANCE
+    words = change.words if change else "cannot be compared: one of the counts is zero"
+    return replace(compared, method=method, words=words)
+
+
+def measure_quarters(
+    tables: ForceTables, *, threat_code: str, force_codes: tuple[str, ...], is_wider: bool
+) -> Figure | None:
+    """The year of the quarterly table, where all its quarters lie in the period; it has no year before."""
+    if not tables.is_whole_year:
+        return None
+    first, last = tables.quarter_months
+    rows = tables.quarterly
+    own = rows[(rows["threat_code"] == threat_code) & rows["area_code"].isin(force_codes)]
+    return Figure(
+        QUARTERLY,
+        RECORDED_CRIME_QUARTER,
+        QUARTERLY_TABLE,
+        name_span([first, last]),
+        first,
+        last,
+        float(own["crime_count"].sum()),
+        words="no earlier year is held by offence code, so it is not compared",
+        is_wider=is_wider,
+    )
+
+
+def read_street_months(connection: sa.Connection, *, filters: Filters, threat_code: str) -> pd.Series:
+    """Crimes by month held of the street categories that bear on a threat, for the filters' own area."""
+    counts = count_crime(connection, filters=filters.but(threat_code=threat_code, source_id=""), breakdown="total")
+    crimes = counts[counts["is_recorded_crime"].astype(bool)]
+    return crimes.groupby("month")["crime_count"].sum()
+
+
+def measure_street(
+    connection: sa.Connection, *, filters: Filters, threat_code: str, is_run_enough: bool
+) -> Figure | None:
+    """The street categories of a threat: twelve months, or the latest run; None where no month is held."""
+    every = read_street_months(connection, filters=filters.but(from_month="", to_month=""), threat_code=threat_code)
+    inside = [month for month in every.index if _is_in_period(month, filters)]
+    months, rule = choose_months(inside, is_run_enough=is_run_enough)
+    if not months:
+        return None
+    value = float(every[months].sum())
+    figure = Figure(
+        MONTHLY, STREET_CRIME, rule, name_span(months), months[0], months[-1], value, words=NO_EARLIER_MONTHS
+    )
+    before = find_same_months_before(months, held=list(every.index))
+    return compare_months(figure, before=before, then=float(every[before].sum())) if before else figure
+
+
+def measure_ksi(connection: sa.Connection, *, filters: Filters) -> Figure | None:
+    """KSI collisions of the latest twelve months (or run) held, with how many were fatal and serious."""
+    years = list_collision_years(connection, filters=filters)
+    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
+    months, rule = choose_months([month for month in held if _is_in_period(month, filters)], is_run_enough=True)
+    if not months:
+        return None
+    total, fatal, serious = _count_ksi(connection, filters, months)
+    figure = Figure(
+        KSI,
+        COLLISIONS,
+        rule,
+        name_span(months),
+        months[0],
+        months[-1],
+        total,
+        words=NO_EARLIER_MONTHS,
+        fatal_count=fatal,
+        serious_count=serious,
+    )
+    before = find_same_months_before(months, held=held)
+    return compare_months(figure, before=before, then=_count_ksi(connection, filters, before)[0]) if before else figure
+
+
+def _count_ksi(connection: sa.Connection, filters: Filters, months: list[str]) -> tuple[float, float, float]:
+    roads = rank_roads(connection, filters=filters.but(from_month=months[0], to_month=months[-1], threat_code=""))
+    total, fatal, serious = (float(roads[f"{name}_count"].sum()) for name in ("ksi", "fatal", "serious"))
+    return total, fatal, serious
+
+
+def list_years(yearly: YearlyCounts, *, filters: Filters, area: Area) -> list[int]:
+    """Years to September that are held for all the area's forces and end in the period, oldest first."""
+    own = yearly.counts[yearly.counts["area_code"].isin(area.force_codes)]
+    held = own.groupby("year")["area_code"].nunique()
+    whole = [int(str(year)) for year, count in held.items() if count == len(area.force_codes)]
+    return [year for year in sorted(whole) if _is_in_period(f"{year}-09", filters)]
+
+
+def _is_in_period(month: str, filters: Filters) -> bool:
+    return (filters.from_month or month) <= month <= (filters.to_month or month)
+
+
+def _add_change(figure: Figure, change: Change | None) -> Figure:
+    if change is None:
+        return figure
+    icon = USUAL if not change.is_named else ROSE if change.now > change.then else FELL
+    nation = math.nan if change.z_against_nation is None else change.z_against_nation
+    return replace(figure, pct=change.pct, z=change.z, z_against_nation=nation, icon=icon)
