@@ -13,6 +13,8 @@ from data_access.catalogue import METHODS
 from data_access.markings import Marking, find_highest_marking
 from geodata.boundaries import ATTRIBUTION, STREET_POINTS_NOTE
 
+MOST_DATES = 3  # sources whose dates stand open under the title; more of them fold away
+
 
 def draw_header(view: View) -> None:
     """The marking banner, where a source in view has one, and whose picture this is."""
@@ -37,7 +39,12 @@ def draw_title(view: View, question: str, *, subject: str) -> None:
     held = view.shown_sources
     if len(held):
         parts = [f"{row.title}: as at {row.as_at}" for row in held.itertuples() if row.as_at]
-        st.html(f'<p class="as-at">{escape("; ".join(parts))}.</p>')
+        dates = f"{escape('; '.join(parts))}."
+        if len(parts) > MOST_DATES:
+            summary = f"As-at dates of the {len(parts)} sources of this page"
+            st.html(f'<details class="as-at"><summary>{summary}</summary>{dates}</details>')
+        else:
+            st.html(f'<p class="as-at">{dates}</p>')
 
 
 def draw_finding(sentences: Sequence[str], *, name: str = "main") -> None:
