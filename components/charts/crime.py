@@ -66,7 +66,7 @@ def draw_months(counts: pd.DataFrame, *, value: str, unit: str, ink: Ink, height
     layers: list[Any] = [line, points]
     gaps = pd.DataFrame([{"month": code, "label": words} for code, words in slots if code.startswith(GAP)])
     if len(gaps):
-        layers = [*_draw_gaps(gaps, x=x, ink=ink), *layers]
+        layers = [*draw_gaps(gaps, x=x, ink=ink), *layers]
     return style_chart(alt.layer(*layers).properties(height=height), ink=ink, room=30)
 
 
@@ -75,7 +75,7 @@ def _shorten(code: str, words: str) -> str:
     return "" if code.startswith(GAP) else f"{words[:3]} {words[-2:]}"
 
 
-def _draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
+def draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
     """Outlined, empty slots with words: a gap looks like a gap, never like a low value."""
     band = (
         alt.Chart(gaps)

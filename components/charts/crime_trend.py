@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from components.charts.crime import GAP
+from components.charts.crime import GAP, draw_gaps
 from components.theme import DARK, NO_POLARITY, Ink, style_chart
 from data_access.months import list_months, name_month_short, name_runs, next_month
 
@@ -96,7 +96,7 @@ def draw_control_chart(
     layers.append(_draw_points(base, y=y, unit=unit, ink=ink))
     gaps = pd.DataFrame([{"period_code": code, "label": words} for code, words, *_ in slots if code.startswith(GAP)])
     if len(gaps):
-        layers = [*_draw_gaps(gaps, x=x, ink=ink), *layers]
+        layers = [*draw_gaps(gaps, x=x, ink=ink), *layers]
     if changes is not None and len(placed := place_changes(changes, slots)):
         layers.extend(_draw_changes(placed, x=x, ink=ink))
     return style_chart(alt.layer(*layers).properties(height=height), ink=ink, room=30)
@@ -133,21 +133,6 @@ def _draw_points(base: Any, *, y: alt.Y, unit: str, ink: Ink) -> Any:
             alt.Tooltip("upper:Q", title="Upper limit", format=",.1f"),
         ],
     )
-
-
-def _draw_gaps(gaps: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
-    """Outlined, empty slots with words: a gap looks like a gap, never like a low value."""
-    band = (
-        alt.Chart(gaps)
-        .mark_bar(color="transparent", stroke=ink.context, strokeDash=[3, 3], strokeWidth=1)
-        .encode(x=x, y=alt.value(0), y2=alt.value("height"), tooltip=[alt.Tooltip("label:N", title="Gap")])
-    )
-    words = (
-        alt.Chart(gaps)
-        .mark_text(angle=270, align="center", baseline="middle", color=ink.quiet, fontSize=12, y=alt.expr("height / 2"))
-        .encode(x=x, text=alt.Text("label:N"))
-    )
-    return [band, words]
 
 
 def _draw_changes(placed: pd.DataFrame, *, x: alt.X, ink: Ink) -> list[Any]:
