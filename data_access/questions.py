@@ -317,6 +317,7 @@ QUESTIONS: dict[str, Question] = {
         _question("threats.measures", threats.list_threat_measures),
         _question("threats.offences", threats.list_threat_offences),
         _question("threats.intelligence", threats.list_intelligence),
+        _question("threats.intelligence_scale", threats.list_intelligence_scale, takes_filters=False),
         _question("threats.issues", threats.list_impact_issues),
         _question("threats.morile", threats.list_morile),
         _question("threats.morile_ranks", threats.rank_by_morile),

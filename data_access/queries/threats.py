@@ -115,6 +115,11 @@ def list_intelligence(connection: sa.Connection, *, filters: Filters) -> pd.Data
     return derive_rag(requirements, read_frame(connection, sa.select(schema.core_intelligence_scale)))
 
 
+def list_intelligence_scale(connection: sa.Connection) -> pd.DataFrame:
+    """A row for each pair of knowledge and collection priority with the status it gives: a local scheme, held as data."""
+    return read_frame(connection, sa.select(schema.core_intelligence_scale))
+
+
 def list_impact_issues(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """A row for each issue of the picture of probability and impact; no position is in the text, so none is here."""
     table = schema.core_impact_issue

@@ -76,6 +76,8 @@ from data_access.schema.threats import (
     core_morile_score,
     core_threat_measure,
     core_threat_text,
+    core_threat_theme,
+    out_section_number,
 )
 
 SCHEMA_VERSION = 3
@@ -143,6 +145,7 @@ __all__ = [
     "core_threat_measure",
     "core_threat_offence",
     "core_threat_text",
+    "core_threat_theme",
     "core_vehicle",
     "core_wording",
     "meta_store",
@@ -151,6 +154,7 @@ __all__ = [
     "out_crime_month",
     "out_road_fit",
     "out_road_section",
+    "out_section_number",
     "raw_collision",
     "raw_street_crime",
 ]
