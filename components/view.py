@@ -56,7 +56,9 @@ class View:
             parts.append(f"edition {self.filters.edition}")
         parts.append(subject)
         if self.threat_name and "threat" in self.entry.filters:
-            parts.append(f"bearing on {self.threat_name[0].lower()}{self.threat_name[1:]}")
+            is_abbreviated = self.threat_name[:2].isupper()
+            named = self.threat_name if is_abbreviated else f"{self.threat_name[0].lower()}{self.threat_name[1:]}"
+            parts.append(f"bearing on {named}")
         return ", ".join(parts)
 
     def name_area(self, *, last_month: str) -> str:
@@ -82,6 +84,8 @@ class View:
     def shown_sources(self) -> pd.DataFrame:
         """The sources of this page that the store holds, in the page's order."""
         held_ids = set(self.sources["source_id"])
+        # A page without an edition of its own shows what every one of its assessments says.
+        is_of_edition = "edition" in self.entry.filters
         edition_id = f"{ASSESSMENT_PREFIX}{self.filters.edition}"
         left_out = {STREET_CRIME if self.filters.source_id else FORCE_CRIMES}
         if edition_id in held_ids:
@@ -89,7 +93,8 @@ class View:
         wanted = [
             source_id
             for source_id in self.entry.source_ids
-            if source_id not in left_out and (source_id == edition_id or not source_id.startswith(ASSESSMENT_PREFIX))
+            if source_id not in left_out
+            and (source_id == edition_id or not is_of_edition or not source_id.startswith(ASSESSMENT_PREFIX))
         ]
         held = self.sources[self.sources["source_id"].isin(wanted)]
         return held.sort_values(

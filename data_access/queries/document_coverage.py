@@ -75,7 +75,9 @@ def _add_facts(sections: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
         own[row.kind] = own.get(row.kind, 0) + int(row.fact_count)
         threats.setdefault(key, set()).update([row.threat_code] if row.threat_code else [])
     keys = list(zip(sections["edition"], sections["position"].astype(int), strict=True))
-    said = [", ".join(f"{n} {kind if n == 1 else f'{kind}s'}" for kind, n in kinds.get(key, {}).items()) for key in keys]
+    said = [
+        ", ".join(f"{n} {kind if n == 1 else f'{kind}s'}" for kind, n in kinds.get(key, {}).items()) for key in keys
+    ]
     return sections.assign(
         fact_count=pd.Series([sum(kinds.get(key, {}).values()) for key in keys], index=sections.index, dtype="int64"),
         facts=pd.Series(said, index=sections.index, dtype="str"),

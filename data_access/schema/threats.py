@@ -115,7 +115,11 @@ out_section_number = make_table(
     "out_section_number",
     make_text("edition"),
     Column("position", Integer),
-    *(Column(f"{name}_count", Integer) for name in ("number", "evidence", "elsewhere", "excepted", "open")),
+    Column("number_count", Integer),
+    Column("evidence_count", Integer),
+    Column("elsewhere_count", Integer),
+    Column("excepted_count", Integer),
+    Column("open_count", Integer),
     make_text("reasons"),
     key=("edition", "position"),
 )
