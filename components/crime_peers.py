@@ -102,6 +102,7 @@ def _draw_years(view: View, every: pd.DataFrame, *, group: str, value: str) -> N
 
 
 def name_role(row: dict[str, object]) -> str:
+    """'own', 'peer' or ''."""
     return "own" if row["is_own"] else "peer" if row["is_peer"] else ""
 
 

@@ -25,8 +25,7 @@ FIGURE_COLUMNS = {
     "period": Column("Period"),
     "area_name": Column("Area"),
     "note": Column("Beware", missing=""),
-    "section": Column("Section"),
-    "line": Column("Line", "count"),
+    "where": Column("Where"),
 }
 
 
@@ -69,7 +68,7 @@ def write_sections(coverage: pd.DataFrame, *, threats: dict[str, str], caption: 
             f"<td>{escape(why + row['text_only'])}</td></tr>"
         )
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f'<div class="table-scroll coverage" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 

@@ -10,7 +10,6 @@ from components.threats_choices import about_threat
 from components.view import View
 
 QUALIFIERS = {
-    "exact": "",
     "about": "about ",
     "over": "over ",
     "under": "under ",
@@ -23,11 +22,9 @@ COLUMNS = {
     "period": Column("Period"),
     "area_name": Column("Area"),
     "as_printed": Column("As printed"),
-    "note": Column("Beware", missing=""),
+    "where": Column("Where"),
     "certainty": Column("Certainty"),
-    "edition": Column("Edition"),
-    "section": Column("Section"),
-    "line": Column("Line", "count"),
+    "note": Column("Beware", missing=""),
 }
 
 
@@ -62,14 +59,18 @@ def _explain_none(view: View, *, all_count: int) -> None:
 
 def write_figures(evidence: pd.DataFrame) -> pd.DataFrame:
     """The figures with value, range and unit in words beside the numbers."""
-    return evidence.assign(value_words=[write_figure(row) for row in evidence.to_dict("records")])
+    rows = evidence.to_dict("records")
+    return evidence.assign(
+        value_words=[write_figure(row) for row in rows],
+        where=[f"{row['edition']}, {row['section']}, line {row['line']}" for row in rows],
+    )
 
 
 def write_figure(row: dict[str, object]) -> str:
     """'about 3,200,000 frauds', '10% to 16% above ...', '24% fall', '£46,200,000,000'."""
     unit = str(row["unit"])
     values = [row["value"]] + ([row["value_to"]] if row["qualifier"] == "range" else [])
-    numbers = " to ".join(f"{float(str(value)):,.10g}" for value in values)
+    numbers = " to ".join(f"{float(str(value)):,.12g}" for value in values)
     before = QUALIFIERS.get(str(row["qualifier"]), "")
     if unit == "pounds":
         return f"{before}£{numbers}"

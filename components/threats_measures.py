@@ -22,7 +22,7 @@ from components.findings.threats import find_harm, find_ksi_value, find_measures
 from components.messages import draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.threats_choices import about_threat, add_sources
-from components.threats_trend import list_series
+from components.threats_trend import draw_latest_change, draw_link, list_series
 from components.view import View
 from data_access.publications import (
     COLLISIONS,
@@ -146,6 +146,10 @@ def _draw_trend(view: View, measures: pd.DataFrame) -> list[str]:
     add_sources(view, [series[code].source_id])
     st.markdown(f"## Trend: {say_threat(series[code].label)}")
     series[code].draw(view)
+    if code == "years":
+        draw_latest_change(view)
+    series[code].draw_table(view)
+    draw_link(view, series[code])
     return series[code].say(view)
 
 
@@ -245,7 +249,8 @@ def _draw_severity(view: View, measures: pd.DataFrame) -> list[str]:
     draw_note(explain_force_only(view, tree))
     caption = f"Volume and harm by offence, {tree['area_name'].iloc[0]}"
     draw_table(tree, GAP_COLUMNS, caption=caption, view=view, name="harm-by-offence")
-    return find_harm(tree, whole, area_name=tree["area_name"].iloc[0])
+    own = str(tree["area_name"].iloc[0])
+    return find_harm(tree, whole, area_name=view.area.name if own == view.area.name else own)
 
 
 def _draw_value(view: View) -> list[str]:

@@ -1,6 +1,7 @@
 """MoRiLE: its published structure; scores, ranks and what would change them only from a loaded sheet."""
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,8 @@ from components.threats_templates import draw_template
 from components.view import View
 
 PARTS = {"impact": "Impact", "likelihood": "Likelihood", "organisational": "Organisational position"}
-STRUCTURE_COLUMNS = {
+NO_SCORE = '<span class="missing" role="img" aria-label="no score">-</span>'
+CRITERION_COLUMNS = {
     "part_words": Column("Part"),
     "criterion_name": Column("Criterion"),
     "definition": Column("What it asks"),
@@ -49,35 +51,74 @@ ISSUE_COLUMNS = {
 
 
 def draw_morile_view(view: View) -> None:
-    """Finding, the structure with the threat's scores, ranks and moves of a loaded sheet, issues, the template."""
+    """Finding, the matrix, ranks and moves of a loaded sheet, what each criterion asks, issues, the template."""
     every = view.default.but(threat_code="")
     code = view.filters.threat_code
     ranks, moves = cache.ask("threats.morile_ranks", every), cache.ask("threats.morile_moves", every)
     own_moves = moves[moves["threat_code"] == code] if len(moves) else moves
     draw_finding([*find_morile(ranks, code=code, name=view.threat_name), *find_moves(own_moves)])
     sheet = cache.ask("threats.morile", every)
-    _draw_structure(view, sheet, is_scored=len(ranks) > 0)
+    _draw_matrix(view, sheet)
     if len(ranks):
         _draw_ranks(view, ranks)
-        _draw_sheet(view, sheet)
         _draw_moves(view, own_moves)
+    _draw_criteria(view, sheet, is_scored=len(ranks) > 0)
     _draw_issues(view)
     draw_template("morile", title="Load a MoRiLE sheet")
 
 
-def _draw_structure(view: View, sheet: pd.DataFrame, *, is_scored: bool) -> None:
-    """Parts and criteria; the threat's scores where a sheet is loaded."""
-    st.markdown("## Structure" if not is_scored else f"## Structure and scores: {view.threat_name}")
+def _draw_matrix(view: View, sheet: pd.DataFrame) -> None:
+    """Threats by criteria under their parts; a cell without a score looks like one."""
+    st.markdown("## Threats by the criteria of MoRiLE")
+    threats = cache.ask("threats.list")
+    caption = f"{len(threats)} threats by {sheet['criterion_code'].nunique()} criteria"
+    st.html(write_scores_matrix(sheet, threats=threats, code=view.filters.threat_code, caption=caption))
+    draw_note(
+        "The structure is published; the scoring table is not. Scores are a local scheme, from a loaded sheet only: "
+        "a dash is a cell without a score, which is not zero."
+    )
+
+
+def write_scores_matrix(sheet: pd.DataFrame, *, threats: pd.DataFrame, code: str, caption: str) -> str:
+    """An HTML table: threats down (the chosen one first and bold), criteria across under their part."""
+    criteria = sheet.drop_duplicates("criterion_code")
+    scores = {
+        (row.threat_code, row.criterion_code): f"{row.score:g}"
+        for row in sheet.itertuples()
+        if isinstance(row.threat_code, str) and not pd.isna(row.score)
+    }
+    parts = "".join(
+        f'<th scope="colgroup" colspan="{count}">{escape(PARTS[part])}</th>'
+        for part, count in criteria.groupby("part", sort=False).size().items()
+    )
+    heads = "".join(
+        f'<th scope="col" class="up"><span>{escape(name)}</span></th>' for name in criteria["criterion_name"]
+    )
+    body = []
+    for row in threats.sort_values("threat_code", key=lambda codes: codes != code, kind="stable").itertuples():
+        cells = "".join(
+            f"<td>{scores.get((row.threat_code, criterion), NO_SCORE)}</td>" for criterion in criteria["criterion_code"]
+        )
+        name = escape(row.threat_name)
+        name = f"<strong>{name}</strong>" if row.threat_code == code else name
+        body.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
+    return (
+        f'<div class="table-scroll matrix" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr><td></td>{parts}</tr>"
+        f"<tr><th scope='col'>Threat</th>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _draw_criteria(view: View, sheet: pd.DataFrame, *, is_scored: bool) -> None:
+    """What each criterion asks; the threat's scores beside it where a sheet is loaded."""
+    st.markdown("## What each criterion asks")
     criteria = sheet.drop_duplicates("criterion_code")
     own = sheet[sheet["threat_code"] == view.filters.threat_code]
     kept = ["criterion_code", "score", "highest_score", "weight"]
     table = criteria.drop(columns=kept[1:]).merge(own[kept], on="criterion_code", how="left")
     table = write_scores(table, kept[1:]).assign(part_words=table["part"].map(PARTS))
-    columns = {name: column for name, column in STRUCTURE_COLUMNS.items() if is_scored or name not in kept}
-    draw_table(table, columns, caption="Criteria of MoRiLE", view=view, name="morile-structure")
-    draw_note(
-        "The structure is published; the scoring table is not. Scores are a local scheme, from a loaded sheet only."
-    )
+    columns = {name: column for name, column in CRITERION_COLUMNS.items() if is_scored or name not in kept}
+    draw_table(table, columns, caption="Criteria of MoRiLE", view=view, name="criteria")
 
 
 def _draw_ranks(view: View, ranks: pd.DataFrame) -> None:
@@ -90,21 +131,8 @@ def _draw_ranks(view: View, ranks: pd.DataFrame) -> None:
             alt="Bars of each threat's total by the loaded MoRiLE sheet, highest first",
         )
     draw_table(
-        write_scores(ranks, ["total"]), RANK_COLUMNS, caption="Threats by total score", view=view, name="morile-ranks"
+        write_scores(ranks, ["total"]), RANK_COLUMNS, caption="Threats by total score", view=view, name="threat-ranks"
     )
-
-
-def _draw_sheet(view: View, sheet: pd.DataFrame) -> None:
-    """The matrix of threats and criteria as scored."""
-    scored = sheet.dropna(subset=["threat_code"])
-    names = sheet.drop_duplicates("criterion_code").set_index("criterion_code")["criterion_name"]
-    matrix = write_scores(scored, ["score"]).pivot(index="threat_name", columns="criterion_code", values="score")
-    matrix = matrix.reindex(columns=[code for code in names.index if code in matrix]).reset_index()
-    columns = {"threat_name": Column("Threat")} | {
-        str(code): Column(str(name), missing="no score") for code, name in names.items()
-    }
-    st.markdown("## Every score of the sheet")
-    draw_table(matrix, columns, caption="Scores by threat and criterion", view=view, name="morile-scores")
 
 
 def _draw_moves(view: View, moves: pd.DataFrame) -> None:
@@ -118,7 +146,7 @@ def _draw_moves(view: View, moves: pd.DataFrame) -> None:
         within=ordered["is_within_scale"].map({True: "yes", False: "no: beyond the scale"}),
     )
     caption = f"One score at a time: {say_threat(view.threat_name)}"
-    draw_table(worded, MOVE_COLUMNS, caption=caption, view=view, name="morile-moves")
+    draw_table(worded, MOVE_COLUMNS, caption=caption, view=view, name="score-moves")
 
 
 def write_scores(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -141,4 +169,4 @@ def _draw_issues(view: View) -> None:
             "held, and none is drawn: the numbers are those of the list."
         )
         table = issues.assign(threat_name=issues["threat_code"].map(threats))
-        draw_table(table, ISSUE_COLUMNS, caption="Issues as listed", view=view, name="impact-issues")
+        draw_table(table, ISSUE_COLUMNS, caption="Issues as listed", view=view, name="listed-issues")

@@ -9,7 +9,7 @@ from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
 from components.tables import Column, draw_table
 from components.threats_choices import about_threat, add_sources
-from components.threats_trend import list_series
+from components.threats_trend import draw_link, list_series
 from components.view import View
 
 # Kinds of statements as headings, in two columns; what a document does not say has no heading.
@@ -48,10 +48,13 @@ def draw_picture_view(view: View) -> None:
         row = measures[measures["source_id"] == strongest.source_id].iloc[0]
         draw_note(f"{row['definition']} Covers {COVERS[row['coverage']]} of the threat: {row['reason']}")
         strongest.draw(view)
+        draw_link(view, strongest)
     else:
         _draw_without_measure(measures)
     _draw_aims(view, texts)
     _draw_statements(view, texts)
+    if strongest:
+        strongest.draw_table(view)
 
 
 COVERS = {"whole": "the whole", "part": "a part", "none": "nothing"}
@@ -70,8 +73,12 @@ def _say_standing(view: View, texts: pd.DataFrame) -> list[str]:
 
 def _draw_without_measure(measures: pd.DataFrame) -> None:
     """Say plainly that nothing held counts it, and why."""
-    reasons = " ".join(measures["reason"])
-    draw_empty("No series that counts it is held for this area and period.", advice=reasons)
+    draw_empty(
+        "No series that counts it is held for this area and period.",
+        advice="What could count it, and why it is not here, stands below and in the view Measures.",
+    )
+    for row in measures.to_dict("records"):
+        draw_note(f"{row['measure_name']}: {row['reason']}")
 
 
 def _draw_aims(view: View, texts: pd.DataFrame) -> None:

@@ -1,14 +1,17 @@
 """Who shares one threat: partnerships, national requirements, plans and the alliance's own priorities."""
 
+import pandas as pd
 import streamlit as st
 
 from components import cache
 from components.choosing import choose
 from components.findings.priorities import find_bearing
+from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.priorities_who import COLUMNS as BEARING_COLUMNS
 from components.priorities_who import SECTIONS
 from components.tables import Column, draw_table
+from components.threats_choices import about_threat
 from components.view import View
 
 STRENGTHS = {
@@ -34,11 +37,12 @@ def draw_sharing_view(view: View) -> None:
         draw_empty("No strategic assessment is held for these forces.", advice="Partnership priorities come from one.")
         return
     filters = view.filters.but(edition=edition, from_month="", to_month="")
-    bearing, overlap = cache.ask("priorities.bearing", filters), cache.ask("priorities.overlap", filters)
+    bearing, overlap = cache.ask("priorities.bearing", filters), _ask_overlap(view, edition=edition)
     if bearing.empty:
         draw_empty(
-            f"Nothing held says who else works on {view.threat_name}: no theme, requirement or plan is linked to it.",
-            advice="A link is data: add one to threat_themes.csv in data_access/reference and build the store again.",
+            f"Nothing in the tables of {edition} is linked to {say_threat(view.threat_name)}: no partnership theme, "
+            "requirement or plan.",
+            advice="Try the other edition. A link is data: add one to threat_themes.csv in data_access/reference.",
         )
         return
     draw_finding(find_bearing(bearing, threat=view.threat_name, edition=edition))
@@ -61,3 +65,14 @@ def draw_sharing_view(view: View) -> None:
             caption = f"{title}: {view.threat_name}"
             draw_table(part, BEARING_COLUMNS, caption=caption, view=view, name=kind.replace(" ", "-"))
     draw_note("Direct and contributes are our reading; the download names who read it and when.")
+
+
+def _ask_overlap(view: View, *, edition: str) -> pd.DataFrame:
+    """Partnerships held against the threat as a priority of the edition, else of the nearest that set it as one."""
+    filters = view.filters.but(edition=edition, from_month="", to_month="")
+    texts = cache.ask("threats.texts", about_threat(view))
+    editions = sorted(set(texts.loc[texts["kind"] == "aim", "edition"]))
+    if not editions:
+        return pd.DataFrame()
+    nearest = min(editions, key=lambda other: abs(int(other[:4]) - int(edition[:4])))
+    return cache.ask("priorities.overlap", filters, against=nearest)

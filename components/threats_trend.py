@@ -32,11 +32,6 @@ CHANGE_COLUMNS = {
     "z": Column("z", "rate", missing="not comparable"),
     "words": Column("Judgement"),
 }
-YEAR_COLUMNS = {
-    "offence_name": Column("Offence group"),
-    "period_words": Column("Period"),
-    "crime_count": Column("Recorded crimes", "count", missing="blank at source"),
-}
 QUARTER_COLUMNS = {
     "period_words": Column("Quarter"),
     "crime_count": Column("Recorded crimes", "count"),
@@ -58,6 +53,8 @@ class Series:
     read: Callable[[View], pd.DataFrame]
     say: Callable[[View], list[str]]
     draw: Callable[[View], None]
+    draw_table: Callable[[View], None]
+    page: str
 
 
 def list_series(view: View, measures: pd.DataFrame) -> dict[str, Series]:
@@ -90,7 +87,7 @@ def _say_years(view: View) -> list[str]:
 
 
 def _draw_years(view: View) -> None:
-    years, changes = _read_years(view), read_own_changes(view)
+    years = _read_years(view)
     whose = years["area_name"].iloc[0]
     draw_wide_chart(
         view,
@@ -101,18 +98,35 @@ def _draw_years(view: View) -> None:
     draw_note(f"Years to September, each panel with its own scale from zero; a blank year is a gap. {NO_DIRECTION}")
     draw_note(explain_force_only(view, years))
     draw_note(view.explain_alliance(last_month=years["last_month"].max()))
-    if changes["z"].notna().any():
-        st.markdown("### How unusual is the latest change")
-        draw_chart(
-            view,
-            lambda: draw_changes(changes, ink=view.ink),
-            name="changes",
-            alt="Dots of how unusual each group's latest change is, and the same after taking out the national change",
-        )
-        draw_note("Filled: the change itself; hollow: after taking out the national change. Grey band: usual.")
-        caption = f"The latest two years compared, {changes['area_name'].iloc[0]}"
-        draw_table(changes, CHANGE_COLUMNS, caption=caption, view=view, name="latest-change")
-    draw_table(years, YEAR_COLUMNS, caption=f"Years to September, {whose}", view=view, name="years")
+
+
+def draw_latest_change(view: View) -> None:
+    """How unusual the latest change of each offence group is, with its table."""
+    changes = read_own_changes(view)
+    if changes["z"].notna().sum() == 0:
+        return
+    st.markdown("## How unusual is the latest change")
+    draw_chart(
+        view,
+        lambda: draw_changes(changes, ink=view.ink),
+        name="changes",
+        alt="Dots of how unusual each group's latest change is, and the same after taking out the national change",
+    )
+    draw_note("Filled: the change itself; hollow: after taking out the national change. Grey band: usual.")
+    caption = f"The latest two years compared, {changes['area_name'].iloc[0]}"
+    draw_table(changes, CHANGE_COLUMNS, caption=caption, view=view, name="latest-change")
+
+
+def _draw_year_table(view: View) -> None:
+    """A row a year, a column an offence group."""
+    years = _read_years(view)
+    names = list(dict.fromkeys(years["offence_name"]))
+    table = years.pivot(index="last_month", columns="offence_name", values="crime_count")[names].reset_index()
+    columns = {"last_month": Column("Year to", "month")} | {
+        name: Column(name, "count", missing="blank at source") for name in names
+    }
+    caption = f"Recorded crimes in years to September, {years['area_name'].iloc[0]}"
+    draw_table(table, columns, caption=caption, view=view, name="years")
 
 
 # --- months --------------------------------------------------------------------------------------------
@@ -141,6 +155,10 @@ def _draw_months(view: View) -> None:
     )
     draw_note(MARKS_NOTE)
     draw_note(view.explain_alliance(last_month=trend["last_month"].max()))
+
+
+def _draw_month_table(view: View) -> None:
+    trend = _read_months(view)
     caption = f"Crimes that count for it by month, {view.area.name}"
     draw_table(trend, PERIOD_COLUMNS, caption=caption, view=view, name="months-with-limits")
 
@@ -155,7 +173,8 @@ def _read_quarters(view: View) -> pd.DataFrame:
 def _say_quarters(view: View) -> list[str]:
     quarters = _read_quarters(view)
     tree = cache.ask("crime.tree", view.filters, step="published-quarter")
-    return find_quarters(quarters, tree, area_name=quarters["area_name"].iloc[0])
+    name = _name_whose(view, quarters, last_month=quarters["last_month"].max())
+    return find_quarters(quarters, tree, area_name=name)
 
 
 def _draw_quarters(view: View) -> None:
@@ -168,6 +187,10 @@ def _draw_quarters(view: View) -> None:
     )
     draw_note(explain_force_only(view, quarters))
     draw_note(f"Four points make no control chart, so none is judged. {NO_DIRECTION}")
+
+
+def _draw_quarter_table(view: View) -> None:
+    quarters = _read_quarters(view)
     caption = f"Offences that count for it by quarter, {quarters['area_name'].iloc[0]}"
     draw_table(quarters, QUARTER_COLUMNS, caption=caption, view=view, name="quarters")
 
@@ -206,6 +229,10 @@ def _draw_collisions(view: View) -> None:
         "Collisions, not people. The way injuries are recorded changed in autumn 2015, which alone raises the serious "
         "ones, so no trend is judged across it; the road casualties page shows where and when."
     )
+
+
+def _draw_ksi_table(view: View) -> None:
+    months = read_ksi_months(view)
     caption = f"KSI collisions by month, {view.area.name}"
     draw_table(months, MONTH_COLUMNS, caption=caption, view=view, name="ksi-by-month")
 
@@ -216,9 +243,49 @@ def _name_whose(view: View, figures: pd.DataFrame, *, last_month: str) -> str:
     return view.name_area(last_month=last_month) if own == view.area.name else own
 
 
+def draw_link(view: View, series: Series) -> None:
+    """A link to the page that shows the series in full, for the same area, threat and period."""
+    query = view.filters.to_query(default=view.default)
+    address = f"{series.page}?{query}" if query else series.page
+    st.markdown(f"[More on the page {PAGE_WORDS[series.page]}]({address})")
+
+
+PAGE_WORDS = {"crime": "Recorded crime", "casualties": "Road casualties"}
 SERIES = {
-    "years": Series("Years to September", RECORDED_CRIME_YEAR, _read_years, _say_years, _draw_years),
-    "months": Series("Months", STREET_CRIME, _read_months, _say_months, _draw_months),
-    "quarters": Series("Quarters of 2017/18", RECORDED_CRIME_QUARTER, _read_quarters, _say_quarters, _draw_quarters),
-    "collisions": Series("KSI collisions by month", COLLISIONS, read_ksi_months, _say_collisions, _draw_collisions),
+    "years": Series(
+        label="Years to September",
+        source_id=RECORDED_CRIME_YEAR,
+        read=_read_years,
+        say=_say_years,
+        draw=_draw_years,
+        draw_table=_draw_year_table,
+        page="crime",
+    ),
+    "months": Series(
+        label="Months",
+        source_id=STREET_CRIME,
+        read=_read_months,
+        say=_say_months,
+        draw=_draw_months,
+        draw_table=_draw_month_table,
+        page="crime",
+    ),
+    "quarters": Series(
+        label="Quarters of 2017/18",
+        source_id=RECORDED_CRIME_QUARTER,
+        read=_read_quarters,
+        say=_say_quarters,
+        draw=_draw_quarters,
+        draw_table=_draw_quarter_table,
+        page="crime",
+    ),
+    "collisions": Series(
+        label="KSI collisions by month",
+        source_id=COLLISIONS,
+        read=read_ksi_months,
+        say=_say_collisions,
+        draw=_draw_collisions,
+        draw_table=_draw_ksi_table,
+        page="casualties",
+    ),
 }

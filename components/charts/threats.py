@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.theme import Ink, style_chart
 
-PANEL_WIDTH, PANEL_HEIGHT = 250, 170
+PANEL_WIDTH, PANEL_HEIGHT = 215, 165
 
 
 def draw_group_years(years: pd.DataFrame, *, ink: Ink) -> Any:
@@ -30,12 +30,12 @@ def draw_group_years(years: pd.DataFrame, *, ink: Ink) -> Any:
     last = frame.dropna(subset=["crime_count"])["year"].max()
     words = (
         base.transform_filter(alt.datum.year == str(last))
-        .mark_text(dy=-12, color=ink.text, fontWeight="bold", fontSize=12)
+        .mark_text(align="left", dx=8, color=ink.text, fontWeight="bold", fontSize=12)
         .encode(y=y, text=alt.Text("crime_count:Q", format=",.0f"))
     )
     panels = alt.layer(line, words).properties(width=PANEL_WIDTH, height=PANEL_HEIGHT)
     facets = panels.facet(facet=alt.Facet("offence_name:N", sort=names, title=None), columns=3)
-    return style_chart(facets.resolve_scale(y="independent"), ink=ink, room=24)
+    return style_chart(facets.resolve_scale(y="independent").properties(spacing=44), ink=ink, room=52)
 
 
 def draw_quarters(quarters: pd.DataFrame, *, unit: str, ink: Ink) -> Any:

@@ -21,23 +21,17 @@ def find_standing(aims: pd.DataFrame, *, name: str, standing: str, has_recommend
     """In which editions it is an alliance priority, and whether it is recommended to stay one."""
     editions = sorted(set(aims["edition"]) - {RECOMMENDED})
     is_recommended = RECOMMENDED in set(aims["edition"])
+    subject = say_threat(name)
     if not editions and not is_recommended:
-        return [f"{name} is no alliance priority: it stands in the assessments as {_say_standing(standing)}."]
-    sentence = f"{name} is an alliance priority in {join_names(editions)}"
+        kind, _, rest = standing.partition(" ")
+        known_as = f"as emerging ({rest})" if kind == "emerging" else f"in a {standing}"
+        return [f"No edition's alliance priorities include {subject}, which the assessments name {known_as}."]
+    if not editions:
+        return [f"The priorities recommended for {RECOMMENDED} include {subject}; those of no edition do."]
+    sentence = f"The alliance priorities of {join_names(editions)} include {subject}"
     if has_recommended:
-        sentence += (
-            " and among those recommended for 2018-19"
-            if is_recommended
-            else ", and not among those recommended for 2018-19"
-        )
+        sentence += f", {'and so do' if is_recommended else 'but not'} those recommended for {RECOMMENDED}"
     return [f"{sentence}."]
-
-
-def _say_standing(standing: str) -> str:
-    kind, _, editions = standing.partition(" ")
-    if kind == "emerging":
-        return f"emerging ({editions})"
-    return f"a {standing}"
 
 
 def find_held(measures: pd.DataFrame, evidence: pd.DataFrame, *, name: str) -> list[str]:
@@ -50,7 +44,9 @@ def find_held(measures: pd.DataFrame, evidence: pd.DataFrame, *, name: str) -> l
     series = f"{say_number(held).capitalize()} {'series' if held else 'series that counts it'}"
     series += " held bears on it" if held == 1 else " held bear on it" if held else " is held"
     figures = (
-        f"the assessments print {say_count(printed, 'figures')} about it" if printed else "neither prints a figure"
+        f"the assessments print {say_count(printed, 'figures')} about it"
+        if printed
+        else "neither assessment prints a figure"
     )
     return [f"{series}; {figures}."]
 
@@ -107,7 +103,7 @@ def find_quarters(quarters: pd.DataFrame, tree: pd.DataFrame, *, area_name: str)
     sentence = f"{say_count(total, 'offences')} that count for it were recorded in {area_name} from {first} to {last}"
     if len(tree) > 1:
         top = tree.sort_values("crime_count", ascending=False).iloc[0]
-        sentence += f", most of them {say_threat(top['offence_name'])} ({top['crime_count']:,.0f})"
+        sentence += f"; the most frequent is {say_threat(top['offence_name'])} ({top['crime_count']:,.0f})"
     return [f"{sentence}. Offence codes are held for one financial year, so no change is judged."]
 
 
@@ -151,13 +147,14 @@ def find_measures(measures: pd.DataFrame, *, name: str) -> list[str]:
         sentences.append(f"Nothing held counts {say_threat(name)}.")
     else:
         whole = int((held["coverage"] == "whole").sum())
-        covers = "none covers the whole of it" if not whole else f"{say_number(whole)} covers the whole of it"
-        if whole > 1:
-            covers = f"{say_number(whole)} cover the whole of it"
-        sentences.append(f"{say_number(len(held)).capitalize()} of {len(measures)} measures of it are held; {covers}.")
+        verb = "cover" if whole > 1 else "covers"
+        covers = f"{'none' if not whole else say_number(whole)} {verb} the whole of {say_threat(name)}"
+        count = f"{say_number(len(held)).capitalize()} of {say_number(len(measures))} measures"
+        count = "Its one measure" if len(measures) == 1 else count
+        sentences.append(f"{count} {'is' if len(held) == 1 else 'are'} held; {covers}.")
     missing = measures[measures["availability"] == "not public"]["measure_name"].tolist()
     if missing:
-        sentences.append(f"Not public: {'; '.join(say_threat(each) for each in missing)}.")
+        sentences.append(f"What is not public: {'; '.join(say_threat(each) for each in missing)}.")
     return sentences
 
 
@@ -174,13 +171,14 @@ def find_evidence(evidence: pd.DataFrame, *, name: str, all_count: int) -> list[
         f"The assessments print {say_count(len(evidence), 'figures')} about {say_threat(name)}: {join_names(editions)}."
     ]
     areas = evidence.groupby("area_name").size().sort_values(ascending=False, kind="stable")
-    said = [f"{area} ({count})" for area, count in areas.items()]
-    sentences.append(f"They are about {join_names(said)}.")
+    said = [f"{area} {count}" for area, count in areas.items()]
+    sentences.append(f"By area: {join_names(said)}.")
     noted, inferred = int((evidence["note"] != "").sum()), int((evidence["certainty"] == "inferred").sum())
     if noted:
+        reading = f"; {say_number(inferred)} {'rests' if inferred == 1 else 'rest'} in part on our reading"
         sentences.append(
             f"{say_number(noted).capitalize()} {'has' if noted == 1 else 'have'} a note on what disagrees or is not "
-            f"said; {say_number(inferred)} {'rests' if inferred == 1 else 'rest'} in part on our reading."
+            f"said{reading if inferred else ''}."
         )
     return sentences
 
