@@ -52,15 +52,15 @@ def draw_peers_view(view: View) -> None:
         value = choose(view, "show", SHOWS, label="Over the years")
     peers = every[every["year_ending"] == year]
     draw_finding(find_peers(peers, noun="crimes" if group in TOTAL_CODES else f"crimes ({_lower(named[group])})"))
-    draw_note(_name_means(peers))
+    draw_note(name_means(peers))
     _draw_funnel(view, peers, group=group, year=year)
     _draw_years(view, every, group=group, value=value)
-    table = peers.assign(role=[_name_role(row) for row in peers.to_dict("records")])
+    table = peers.assign(role=[name_role(row) for row in peers.to_dict("records")])
     caption = f"{named[group]} of the 43 forces, year to September {year[:4]}"
     draw_table(table, PEER_COLUMNS, caption=caption, view=view, name="forces")
 
 
-def _name_means(peers: pd.DataFrame) -> str:
+def name_means(peers: pd.DataFrame) -> str:
     """Both means by their name, and what the list of peers lacks."""
     if peers.empty or peers["is_peer"].sum() == 0:
         return "No peers are named for these forces; a list can be put into the alliance file."
@@ -101,7 +101,8 @@ def _draw_years(view: View, every: pd.DataFrame, *, group: str, value: str) -> N
     draw_note(f"{SHOWS[value]}. A year whose residents are not held has a count and no rate.")
 
 
-def _name_role(row: dict[str, object]) -> str:
+def name_role(row: dict[str, object]) -> str:
+    """'own', 'peer' or ''."""
     return "own" if row["is_own"] else "peer" if row["is_peer"] else ""
 
 

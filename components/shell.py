@@ -32,12 +32,17 @@ def run() -> None:
     entry = find_entry(chosen.url_path)
     try:
         view, chosen_filters, choices, notes = open_view(entry)
-        messages.draw_header(view)
+        set_view(view)
+        header = st.container()
         for note in notes:
             st.warning(note)
         draw_chips(chosen_filters, choices, entry=entry)
-        set_view(view)
-        chosen.run()
+        try:
+            chosen.run()
+        finally:
+            # After the page: a view of it may show a source of a higher marking than the page as a whole.
+            with header:
+                messages.draw_header(get_view())
         messages.draw_source_line(get_view())
         messages.draw_footer(view)
     except Exception as error:

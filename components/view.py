@@ -56,7 +56,9 @@ class View:
             parts.append(f"edition {self.filters.edition}")
         parts.append(subject)
         if self.threat_name and "threat" in self.entry.filters:
-            parts.append(f"bearing on {self.threat_name[0].lower()}{self.threat_name[1:]}")
+            is_abbreviated = self.threat_name[:2].isupper()
+            named = self.threat_name if is_abbreviated else f"{self.threat_name[0].lower()}{self.threat_name[1:]}"
+            parts.append(f"bearing on {named}")
         return ", ".join(parts)
 
     def name_area(self, *, last_month: str) -> str:
@@ -82,6 +84,7 @@ class View:
     def shown_sources(self) -> pd.DataFrame:
         """The sources of this page that the store holds, in the page's order."""
         held_ids = set(self.sources["source_id"])
+        # A page without an edition of its own shows what every one of its assessments says.
         edition_id = f"{ASSESSMENT_PREFIX}{self.filters.edition}"
         left_out = {STREET_CRIME if self.filters.source_id else FORCE_CRIMES}
         if edition_id in held_ids:

@@ -226,6 +226,16 @@ METHODS: dict[str, str] = {
         "with 95% intervals (Byar's method; exact Poisson below 10). The funnel's lines are where 95% and 99.8% of "
         "areas would lie if all had the rate of the forces together. Shares have Wilson's interval."
     ),
+    "intelligence": (
+        "The status of an intelligence requirement is derived from the level of knowledge and the collection priority "
+        "by a table held as data (a local scheme: the assessments say that it is derived so, and print no table). It "
+        "is never typed in; a requirement that lacks a level has no status."
+    ),
+    "morile": (
+        "MoRiLE (Management of Risk in Law Enforcement): its structure is published, its scoring table is not. Scores "
+        "and weights come only from a sheet that the forces load; a total is the sum of score times weight, and a "
+        "threat that lacks a score has no rank."
+    ),
     "peers": (
         "Peers are the forces that the 2017-18 assessment names for both forces. It names five and speaks of eight "
         "forces in the groups, so the list is incomplete."

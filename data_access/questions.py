@@ -172,6 +172,7 @@ _MONTHS = Disclosure(
     totals=(("force_code",), ("month",)),
     derived=("fatal_count", "serious_count", "slight_count", "adjusted_ksi_count"),
 )
+_KSI_VALUE = Disclosure(count="collision_count", totals=((),), derived=("prevention_value",))
 _STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
 _ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
 _STRENGTH = Disclosure(
@@ -362,10 +363,12 @@ QUESTIONS: dict[str, Question] = {
         _question("threats.measures", threats.list_threat_measures),
         _question("threats.offences", threats.list_threat_offences),
         _question("threats.intelligence", threats.list_intelligence),
+        _question("threats.intelligence_scale", threats.list_intelligence_scale, takes_filters=False),
         _question("threats.issues", threats.list_impact_issues),
         _question("threats.morile", threats.list_morile),
         _question("threats.morile_ranks", threats.rank_by_morile),
         _question("threats.morile_moves", threats.list_morile_moves),
+        _question("threats.ksi_value", threats.list_ksi_value, source_id=COLLISIONS, disclosures=(_KSI_VALUE,)),
         _question("threats.coverage", document_coverage.list_document_coverage, "edition", takes_filters=False),
         _question("glossary.terms", priorities.list_terms, takes_filters=False),
     )

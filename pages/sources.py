@@ -2,86 +2,18 @@
 
 import streamlit as st
 
-from components import cache
-from components.messages import draw_empty, draw_finding, draw_note, draw_title
-from components.tables import Column, draw_table
-from components.templates import draw_template, list_templates
-from components.view import get_view
-from data_access.status import find_months_held, find_months_missing
+from components.choosing import choose_view
+from components.messages import draw_title
+from components.sources_held import draw_sources_view
+from components.threats_coverage import draw_coverage_view
+from components.view import get_view, narrow_view
 
+VIEWS = {"held": draw_sources_view, "coverage": draw_coverage_view}
+
+top = st.container()
 view = get_view()
-sources = cache.ask("sources.list")
-coverage = cache.ask("sources.coverage")
-rejects = cache.ask("sources.rejects")
-files = cache.ask("sources.files")
-info = cache.get_info()
-
-draw_title(view, "Where does every figure come from?", subject="sources held")
-draw_finding(
-    [
-        f"{len(sources)} sources are held, with {int(sources['stored_count'].sum()):,} rows; "
-        f"{int(sources['rejected_count'].sum()):,} rows were set aside.",
-        f"This is version {info.version} of the store, built on {info.built_at[:16]} (UTC).",
-    ]
-)
-gaps = {code: find_months_missing(coverage, source_id=code) for code in sources["source_id"]}
-held = {code: len(find_months_held(coverage, source_id=code)) for code in sources["source_id"]}
-listed = sources.assign(
-    months_missing=[gaps[code] for code in sources["source_id"]],
-    month_count=[held[code] or None for code in sources["source_id"]],
-)
-columns = {
-    "title": Column("Source"),
-    "publisher": Column("Publisher"),
-    "licence": Column("Licence"),
-    "cover": Column("Held"),
-    "months_missing": Column("Months missing in between", missing="none"),
-    "stored_count": Column("Rows stored", "count"),
-    "rejected_count": Column("Set aside", "count"),
-    "loaded_at": Column("Loaded", "date"),
-}
-draw_table(listed, columns, caption="Sources held", view=view, name="sources")
-
-st.markdown("## Definitions and caveats")
-for row in sources.itertuples():
-    with st.expander(row.title):
-        st.markdown(row.definition)
-        st.markdown(f"**Beware:** {row.caveat}")
-        st.markdown(f"**How made:** {row.how_made}")
-        if row.address:
-            st.markdown(f"**Address:** {row.address}")
-
-st.markdown("## Load your own data")
-draw_note("Fill in a template and load it on the command line: 'python -m data_access load crimes FILE'.")
-for path in list_templates():
-    draw_template(path.stem)
-
-st.markdown("## Rows not stored")
-if rejects.empty:
-    advice = "A row that cannot be used is listed here with its file, line and reason."
-    draw_empty("Every row was stored.", advice=advice)
-else:
-    columns = {
-        "source_id": Column("Source"),
-        "file_name": Column("File"),
-        "line_number": Column("Line", "count"),
-        "column_name": Column("Column"),
-        "reason": Column("Reason"),
-    }
-    draw_table(rejects, columns, caption="Rows not stored", view=view, name="rejected-rows")
-
-st.markdown("## Files loaded")
-columns = {
-    "file_name": Column("File"),
-    "sha256": Column("SHA-256"),
-    "read_count": Column("Rows read", "count"),
-    "stored_count": Column("Stored", "count"),
-    "rejected_count": Column("Set aside", "count"),
-}
-draw_table(
-    files.assign(sha256=files["sha256"].str.slice(0, 16)),
-    columns,
-    caption="Files loaded (first 16 digits of the hash)",
-    view=view,
-    name="files-loaded",
-)
+shown = choose_view(view)
+view = narrow_view(view, shown)
+with top:
+    draw_title(view, "Where does every figure come from?", subject="sources held")
+VIEWS[shown](view)

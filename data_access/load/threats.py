@@ -12,7 +12,13 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.load.assessments import read_reference
 from data_access.load.provenance import append_frame
-from data_access.measures.document_numbers import find_numbers
+from data_access.measures.document_numbers import (
+    COUNTS,
+    count_by_section,
+    describe_reasons,
+    find_numbers,
+    settle_numbers,
+)
 from data_access.publications import ASSESSMENT_PREFIX
 from geodata.alliance import Alliance
 
@@ -32,7 +38,9 @@ COMMON_FILES = {
     "threat_measures.csv": schema.core_threat_measure,
     "intelligence_scale.csv": schema.core_intelligence_scale,
     "morile.csv": schema.core_morile_criterion,
+    "threat_themes.csv": schema.core_threat_theme,
 }
+SECTION_COLUMNS = ["edition", "position", *COUNTS, "reasons"]
 WHOLE = ("first_line", "last_line", "number_count")
 NUMBERS = ("value", "value_to")
 
@@ -41,9 +49,30 @@ def store_threats(connection: sa.Connection, *, alliance: Alliance, reference_di
     """Store what the editions of the configuration say about threats, and the schemes that need no edition."""
     for name, table in COMMON_FILES.items():
         append_frame(connection, table, read_reference(reference_dir / name))
+    held = {}
     for name, table in EDITION_FILES.items():
         rows = read_threat_file(reference_dir / name)
-        append_frame(connection, table, rows[rows["edition"].isin(alliance.assessments)])
+        held[name] = rows[rows["edition"].isin(alliance.assessments)].reset_index(drop=True)
+        append_frame(connection, table, held[name])
+    append_frame(
+        connection,
+        schema.out_section_number,
+        count_section_numbers(
+            held["document_sections.csv"],
+            numbers=held["document_numbers.csv"],
+            evidence=held["evidence.csv"],
+            exceptions=held["coverage_exceptions.csv"],
+        ),
+    )
+
+
+def count_section_numbers(
+    sections: pd.DataFrame, *, numbers: pd.DataFrame, evidence: pd.DataFrame, exceptions: pd.DataFrame
+) -> pd.DataFrame:
+    """A row a section: its printed numbers and what became of them, which nothing that is loaded later changes."""
+    settled = settle_numbers(numbers, evidence, exceptions)
+    counted = count_by_section(sections, settled)
+    return counted.assign(reasons=describe_reasons(sections, settled, exceptions))[SECTION_COLUMNS]
 
 
 def read_threat_file(path: Path) -> pd.DataFrame:

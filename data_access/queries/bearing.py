@@ -92,13 +92,18 @@ def _list_cells(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
 
 
 def _list_nearest_links(connection: sa.Connection, edition: str) -> pd.DataFrame:
-    """Links of the edition; for a threat that was no alliance priority in it, those of the nearest edition."""
+    """Links of the edition; for a threat that was no alliance priority in it, those of the nearest edition.
+
+    A threat that never was one has links of its own (core_threat_theme).
+    """
     own = find_reference_edition(connection, edition=edition)
     others = [held for held in list_priority_editions(connection) if held != own]
     found = list_theme_links(connection, edition=own)
     for other in sorted(others, key=lambda name: abs(int(name[:4]) - int((own or name)[:4]))):
         more = list_theme_links(connection, edition=other)
         found = pd.concat([found, more[~more["priority_code"].isin(set(found["priority_code"]))]])
+    own_links = read_frame(connection, sa.select(schema.core_threat_theme))
+    found = pd.concat([found, own_links.rename(columns={"threat_code": "priority_code"})])
     bearing = found[found["strength"] != "none"]
     return bearing[["theme_code", "priority_code", "strength", "reason", "reviewer", "reviewed_date"]]
 

@@ -11,6 +11,8 @@ from data_access.frames import read_frame
 from data_access.measures.intelligence import derive_rag
 from data_access.measures.morile import find_moves, rank_threats
 from data_access.queries.areas import find_area
+from data_access.queries.casualties_reporting import count_months
+from data_access.queries.casualties_sections import list_prevention_values
 
 TEXT_KINDS = ("aim", "spr_context", "four_ps", "situation", "recommendation", "emerging_trend", "gap")
 # Numbers stay numbers where every row is empty.
@@ -115,6 +117,11 @@ def list_intelligence(connection: sa.Connection, *, filters: Filters) -> pd.Data
     return derive_rag(requirements, read_frame(connection, sa.select(schema.core_intelligence_scale)))
 
 
+def list_intelligence_scale(connection: sa.Connection) -> pd.DataFrame:
+    """A row for each pair of knowledge and collection priority with the status it gives: a local scheme."""
+    return read_frame(connection, sa.select(schema.core_intelligence_scale))
+
+
 def list_impact_issues(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """A row for each issue of the picture of probability and impact; no position is in the text, so none is here."""
     table = schema.core_impact_issue
@@ -153,8 +160,35 @@ def rank_by_morile(connection: sa.Connection, *, filters: Filters) -> pd.DataFra
 
 
 def list_morile_moves(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
-    """A row for each score of the loaded sheet: how far it alone must move to draw level with the next threat."""
-    return _keep_threat(_add_names(connection, find_moves(_read_scores(connection))), filters)
+    """A row for each score of the loaded sheet: how far it alone must move to draw level with the next threat.
+
+    rival_name is that threat; moves are from the present score to needed_score, beyond which the rank changes.
+    """
+    moves = _add_names(connection, find_moves(_read_scores(connection)))
+    criterion, threat = schema.core_morile_criterion, schema.core_threat
+    for column, name, key, table in (
+        ("criterion_code", "criterion_name", criterion.c.criterion_code, criterion.c.criterion_name),
+        ("rival_code", "rival_name", threat.c.threat_code, threat.c.threat_name),
+    ):
+        names = dict(connection.execute(sa.select(key, table)).all())
+        moves.insert(list(moves.columns).index(column) + 1, name, moves[column].map(names))
+    return _keep_threat(moves, filters)
+
+
+def list_ksi_value(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
+    """What preventing the area's KSI collisions would have been worth: a row for fatal and for serious ones.
+
+    prevention_value is collision_count x the value per collision in pounds of price_year (DfT, RAS60001);
+    never the value per casualty, which counts people.
+    """
+    months = count_months(connection, filters=filters)
+    values = list_prevention_values(connection)
+    values = values[values["severity"].isin(["fatal", "serious"])]
+    counts = {name: int(months[f"{name}_count"].sum()) for name in ("fatal", "serious")}
+    counted = values.assign(collision_count=values["severity"].map(counts).astype("int64"))
+    return counted.assign(prevention_value=counted["collision_count"] * counted["collision_value"].astype(float))[
+        ["severity", "collision_count", "collision_value", "prevention_value", "price_year", "source"]
+    ]
 
 
 def _read_scores(connection: sa.Connection) -> pd.DataFrame:

@@ -87,6 +87,8 @@ from data_access.schema.threats import (
     core_morile_score,
     core_threat_measure,
     core_threat_text,
+    core_threat_theme,
+    out_section_number,
 )
 from data_access.schema.workforce import core_stated_figure, core_stated_measure, core_stated_text
 
@@ -168,6 +170,7 @@ __all__ = [
     "core_threat_measure",
     "core_threat_offence",
     "core_threat_text",
+    "core_threat_theme",
     "core_vehicle",
     "core_wording",
     "meta_store",
@@ -176,6 +179,7 @@ __all__ = [
     "out_crime_month",
     "out_road_fit",
     "out_road_section",
+    "out_section_number",
     "raw_collision",
     "raw_street_crime",
 ]

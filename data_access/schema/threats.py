@@ -110,6 +110,32 @@ core_coverage_exception = make_table(
     key=("edition", "line", "printed"),
 )
 
+# One row a section with what became of the numbers printed in it: worked out once, when the assessments are loaded.
+out_section_number = make_table(
+    "out_section_number",
+    make_text("edition"),
+    Column("position", Integer),
+    Column("number_count", Integer),
+    Column("evidence_count", Integer),
+    Column("elsewhere_count", Integer),
+    Column("excepted_count", Integer),
+    Column("open_count", Integer),
+    make_text("reasons"),
+    key=("edition", "position"),
+)
+
+# One row a partnership theme that bears on a threat which is no alliance priority; those have links of their own.
+core_threat_theme = make_table(
+    "core_threat_theme",
+    make_text("threat_code"),
+    make_text("theme_code"),
+    make_text("strength"),
+    make_text("reason"),
+    make_text("reviewer"),
+    make_text("reviewed_date"),
+    key=("threat_code", "theme_code"),
+)
+
 # One row an intelligence requirement. Its red, amber or green is derived, never stored.
 core_intelligence = make_table(
     "core_intelligence",

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -24,7 +25,7 @@ COMING_TABLES = {
     *("stated_strength", "stated_sickness", "stated_toil_rdil", "stated_specials", "stated_survey"),
     *("stated_confidence", "stated_standards", "peel_grades", "inspections"),
 }
-COMING_PAGES = {"threats", "scrutiny", "horizon"}
+COMING_PAGES = {"scrutiny", "horizon"}
 PRIORITIES = ("csea", "soc", "domestic-abuse", "modern-slavery", "oac", "ksi", "cyber", "rape-sexual")
 EMERGING = (
     *("serious-acquisitive", "mental-health", "fgm-fm-hbv", "fno", "pipeline", "radicalisation", "hate-crime"),
@@ -207,12 +208,27 @@ def test_the_sections_cover_every_line_once_and_say_why_the_rest_is_text(section
     assert (sections["text_only"].str.len() > 10).all()
     shown = set(sections["shown_on"].str.split("; ").explode()) - {""}
     assert shown <= {entry.topic for entry in PAGES} | COMING_PAGES
+    assert not COMING_PAGES & {entry.topic for entry in PAGES}, "a page that has come is no coming page"
 
 
-@pytest.mark.parametrize("name", ["evidence", "threat_texts", "impact_issues", "intelligence"])
-def test_a_row_names_the_section_its_line_lies_in(name: str, sections: pd.DataFrame) -> None:
-    for row in _read(name).to_dict("records"):
-        assert row["section"] == _find_section(sections, edition=row["edition"], line=row["line"])
+def test_a_section_is_shown_where_its_facts_are(sections: pd.DataFrame, evidence: pd.DataFrame) -> None:
+    """Facts about a threat stand on the threats page, figures about none in the coverage view of the sources page."""
+    aims = pd.read_csv(REFERENCE / "alliance_priorities.csv", dtype=str).assign(threat_code="aim")
+    aims["edition"] = aims["edition"].replace({"2018-19": "2017-18"})
+    facts = [evidence, aims, *(_read(name) for name in ("threat_texts", "impact_issues", "intelligence"))]
+    rows = pd.concat([frame[["edition", "line", "threat_code"]] for frame in facts])
+    rows["line"] = rows["line"].astype(int)
+    for section in sections.to_dict("records"):
+        shown = set(section["shown_on"].split("; "))
+        has_threat = (_keep_inside(rows, section)["threat_code"] != "").any()
+        assert ("threats" in shown) == has_threat, section["section"]
+        has_topic = (_keep_inside(evidence, section)["topic"] != "").any()
+        assert ("sources" in shown) or not has_topic, section["section"]
+
+
+def _keep_inside(rows: pd.DataFrame, section: dict[str, Any]) -> pd.DataFrame:
+    is_inside = rows["line"].between(section["first_line"], section["last_line"])
+    return rows[(rows["edition"] == section["edition"]) & is_inside]
 
 
 # --- threats -----------------------------------------------------------------------------------------
@@ -281,6 +297,17 @@ def test_the_24_issues_stand_as_listed_and_have_no_position() -> None:
     assert set(issues["threat_code"]) - {""} <= set(PRIORITIES + EMERGING)
 
 
+def test_a_theme_that_bears_on_a_threat_is_known_and_no_alliance_priority_has_two_links() -> None:
+    links = pd.read_csv(REFERENCE / "threat_themes.csv", dtype=str)
+    themes = set(pd.read_csv(REFERENCE / "csp_themes.csv", dtype=str)["theme_code"])
+    assert set(links["theme_code"]) <= themes
+    assert set(links["threat_code"]) <= set(EMERGING), "a priority has its links in csp_theme_links.csv"
+    assert set(links["strength"]) == {"direct", "contributes"}
+    assert not links.duplicated(["threat_code", "theme_code"]).any()
+    assert (links["reason"].str.len() > 20).all()
+    assert links[["reviewer", "reviewed_date"]].notna().all(axis=None)
+
+
 # --- words -------------------------------------------------------------------------------------------
 
 PROSE = {
@@ -291,6 +318,7 @@ PROSE = {
     "intelligence": ["requirement", "note"],
     "intelligence_scale": ["reason"],
     "morile": ["definition", "basis"],
+    "threat_themes": ["reason"],
 }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,6 +106,34 @@ def test_every_printed_number_of_every_section_is_accounted_for(store: Store) ->
     assert cells["fact_count"] == 78 + 9 + 2
     assert set(store.ask("threats.coverage", edition="2017-18")["edition"]) == {"2017-18"}
     assert (coverage["reasons"] != "").sum() == (coverage["excepted_count"] > 0).sum()
+    assert cells["facts"] == "2 figures, 87 partnership cells"
+    assert ((coverage["facts"] != "") == (coverage["fact_count"] > 0)).all()
+    abuse = coverage[(coverage["section"] == "Domestic Abuse") & (coverage["edition"] == "2017-18")].iloc[0]
+    assert (abuse["threat_codes"], abuse["facts"]) == ("domestic-abuse", "5 figures, 1 aim, 6 statements")
+
+
+def test_coverage_is_quick(store: Store) -> None:
+    """What became of each number is counted when the assessments are loaded: the page must not pay for it."""
+    store.ask("threats.coverage")
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        store.ask("threats.coverage")
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.1
+
+
+def test_the_scale_names_every_pair_of_levels(store: Store) -> None:
+    scale = store.ask("threats.intelligence_scale")
+    assert len(scale) == len(set(zip(scale["knowledge"], scale["collection_priority"], strict=True))) == 9
+
+
+def test_partnerships_share_threats_that_were_never_alliance_priorities(store: Store) -> None:
+    rows = store.ask("priorities.bearing", Filters(threat_code="hate-crime", edition="2016-17"))
+    direct = rows[rows["strength"] == "direct"]
+    assert "Telford & Wrekin" in set(direct["who"])
+    assert set(direct["theme"]) == {"Hate crime"}
+    assert store.ask("priorities.bearing", Filters(threat_code="food-crime")).empty
 
 
 def test_every_fact_with_a_line_lies_in_a_section(store: Store) -> None:
@@ -168,7 +197,10 @@ def test_loaded_sheets_answer_the_questions_and_count_as_nothing_printed(
     loaded = own.ask("threats.intelligence", Filters(threat_code="soc"))
     assert loaded["rag"].tolist() == ["red"]
     assert own.ask("threats.morile_ranks")["threat_code"].tolist() == ["soc", "ksi"]
-    assert set(own.ask("threats.morile_moves")["move"]) == {-1.0, 1.0}
+    moves = own.ask("threats.morile_moves")
+    assert set(moves["move"]) == {-1.0, 1.0}
+    assert moves["criterion_name"].tolist() == ["Volume", "Volume"]
+    assert set(moves["rival_name"]) == {"Serious and organised crime", "Killed and seriously injured on the roads"}
     sources = own.ask("sources.list").set_index("source_id")
     for source in ("intelligence-requirements", "morile-scores"):
         assert sources.loc[source, ["access", "marking"]].tolist() == ["restricted", "OFFICIAL_SENSITIVE"]

@@ -1,0 +1,122 @@
+"""The picture of one threat: what was meant to be done, what is said of it, and its strongest measure."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.downloads import draw_download
+from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_standing
+from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
+from components.tables import Column, draw_table
+from components.threats_choices import about_threat, add_sources
+from components.threats_trend import draw_link, list_series
+from components.view import View
+
+# Kinds of statements as headings, in two columns; what a document does not say has no heading.
+LEFT = {
+    "situation": "Situation",
+    "emerging_trend": "Emerging trends",
+}
+RIGHT = {
+    "recommendation": "Recommendations",
+    "gap": "Gaps in what is known",
+    "spr_context": "Strategic Policing Requirement",
+    "four_ps": "The four Ps",
+}
+AIM_COLUMNS = {
+    "edition_words": Column("Edition"),
+    "text": Column("Aim, in our words"),
+    "section": Column("Section"),
+    "line": Column("Line", "count"),
+}
+
+
+def draw_picture_view(view: View) -> None:
+    """Findings, the strongest measure, the aim in each edition, and statements with their place in the documents."""
+    only = about_threat(view)
+    texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)
+    evidence = cache.ask("threats.evidence", only)
+    series = list_series(view, measures)
+    strongest = next(iter(series.values()), None)
+    if strongest:
+        view = add_sources(view, [strongest.source_id])
+    said = strongest.say(view) if strongest else []
+    standing = _say_standing(view, texts)
+    draw_finding([*standing, *said, *find_held(measures, evidence, name=view.threat_name), *find_gaps(texts)])
+    if strongest:
+        st.markdown(f"## Its strongest measure: {strongest.label[0].lower()}{strongest.label[1:]}")
+        row = measures[measures["source_id"] == strongest.source_id].iloc[0]
+        draw_note(f"{row['definition']} Covers {COVERS[row['coverage']]} of the threat: {row['reason']}")
+        strongest.draw(view)
+        draw_link(view, strongest)
+    else:
+        _draw_without_measure(measures)
+    _draw_aims(view, texts)
+    _draw_statements(view, texts)
+    if strongest:
+        strongest.draw_table(view)
+
+
+COVERS = {"whole": "the whole", "part": "a part", "none": "nothing"}
+
+
+def _say_standing(view: View, texts: pd.DataFrame) -> list[str]:
+    if texts.empty:
+        return []
+    threats = cache.ask("threats.list").set_index("threat_code")
+    every = cache.ask("threats.texts", view.default)
+    has_recommended = bool(((every["kind"] == "aim") & (every["edition"] == RECOMMENDED)).any())
+    standing = str(threats.loc[view.filters.threat_code, "standing"])
+    aims = texts[texts["kind"] == "aim"]
+    return find_standing(aims, name=view.threat_name, standing=standing, has_recommended=has_recommended)
+
+
+def _draw_without_measure(measures: pd.DataFrame) -> None:
+    """Say plainly that nothing held counts it, and why."""
+    draw_empty(
+        "No series that counts it is held for this area and period.",
+        advice="What could count it, and why it is not here, stands below and in the view Measures.",
+    )
+    for row in measures.to_dict("records"):
+        draw_note(f"{row['measure_name']}: {row['reason']}")
+
+
+def _draw_aims(view: View, texts: pd.DataFrame) -> None:
+    aims = texts[texts["kind"] == "aim"]
+    if aims.empty:
+        return
+    st.markdown("## The aim in each edition")
+    words = {RECOMMENDED: f"{RECOMMENDED}, recommended in 2017-18"}
+    table = aims.assign(edition_words=aims["edition"].map(lambda edition: words.get(edition, edition)))
+    draw_table(table, AIM_COLUMNS, caption=f"Aims: {view.threat_name}", view=view, name="aims")
+
+
+def _draw_statements(view: View, texts: pd.DataFrame) -> None:
+    if texts.empty:
+        draw_empty(
+            "No strategic assessment is held for these forces.", advice="What is said of a threat comes from one."
+        )
+        return
+    columns = st.columns(2)
+    for column, kinds in zip(columns, (LEFT, RIGHT), strict=True):
+        with column:
+            for kind, heading in kinds.items():
+                _draw_kind(texts[texts["kind"] == kind], heading=heading)
+    draw_note(
+        "In our own words; each statement names its edition, section and line. 'Our reading' goes beyond the text."
+    )
+    caption = f"What the assessments say about {view.threat_name}, in our own words, with section and line"
+    draw_download(texts, view=view, name="statements", definition=caption)
+
+
+def _draw_kind(statements: pd.DataFrame, *, heading: str) -> None:
+    """Statements of one kind as a list, each with its place."""
+    if statements.empty:
+        return
+    st.markdown(f"## {heading}")
+    lines = []
+    for row in statements.to_dict("records"):
+        place = f"{row['edition']}, {row['section']}, line {row['line']}"
+        reading = f"; our reading: {row['note']}" if row["certainty"] == "inferred" and row["note"] else ""
+        lines.append(f"- {link_terms(escape_markdown(row['text']))} *({escape_markdown(place + reading)})*")
+    st.markdown("\n".join(lines))

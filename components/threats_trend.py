@@ -1,0 +1,291 @@
+"""The series that stand for a threat: what each says, its chart and its table, by the crime and casualty questions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import cache
+from components.charts.crime import draw_months
+from components.charts.crime_change import draw_changes
+from components.charts.crime_trend import draw_control_chart
+from components.charts.threats import draw_group_years, draw_quarters
+from components.crime_trend import MARKS_NOTE, PERIOD_COLUMNS
+from components.crime_words import explain_force_only
+from components.figures import draw_chart, draw_wide_chart
+from components.findings.crime_trend import find_trend
+from components.findings.threats import find_changes, find_collisions, find_months, find_quarters
+from components.messages import draw_note
+from components.tables import Column, draw_table
+from components.view import View
+from data_access.months import list_months, name_runs
+from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
+
+NO_DIRECTION = "Recorded crime has no better or worse direction."
+CHANGE_COLUMNS = {
+    "offence_name": Column("Offence group"),
+    "year_ending": Column("Year to", "month"),
+    "then": Column("Year before", "count"),
+    "now": Column("This year", "count"),
+    "pct": Column("Change", "pct", missing="not comparable"),
+    "z": Column("z", "rate", missing="not comparable"),
+    "words": Column("Judgement"),
+}
+QUARTER_COLUMNS = {
+    "period_words": Column("Quarter"),
+    "crime_count": Column("Recorded crimes", "count"),
+}
+MONTH_COLUMNS = {
+    "month": Column("Month", "month"),
+    "ksi_count": Column("KSI collisions", "count"),
+    "fatal_count": Column("Fatal", "count"),
+    "serious_count": Column("Serious", "count"),
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series: its words, whether the view has figures of it, what it says, and how it is drawn."""
+
+    label: str
+    source_id: str
+    read: Callable[[View], pd.DataFrame]
+    say: Callable[[View], list[str]]
+    draw: Callable[[View], None]
+    draw_table: Callable[[View], None]
+    page: str
+
+
+def list_series(view: View, measures: pd.DataFrame) -> dict[str, Series]:
+    """The series held for the threat in the area and period, strongest first: the order of its measures."""
+    held = list(dict.fromkeys(measures.loc[measures["is_held"].astype(bool), "source_id"]))
+    by_source = {series.source_id: (code, series) for code, series in SERIES.items()}
+    found = [by_source[source_id] for source_id in held if source_id in by_source]
+    return {code: series for code, series in found if len(series.read(view))}
+
+
+# --- years to September --------------------------------------------------------------------------------
+
+
+def _read_years(view: View) -> pd.DataFrame:
+    return cache.ask("crime.trend", view.filters, step="published-year", breakdown="group")
+
+
+def read_own_changes(view: View) -> pd.DataFrame:
+    """The changes of the latest year for the area itself, or for the force around it."""
+    changes = cache.ask("crime.change", view.filters)
+    own = changes[changes["area_code"] == view.area.code]
+    return own if len(own) else changes
+
+
+def _say_years(view: View) -> list[str]:
+    own = read_own_changes(view)
+    if own.empty:
+        return []
+    return find_changes(own, area_name=_name_whose(view, own, last_month=own["year_ending"].max()))
+
+
+def _draw_years(view: View) -> None:
+    years = _read_years(view)
+    whose = years["area_name"].iloc[0]
+    draw_wide_chart(
+        view,
+        lambda: draw_group_years(years, ink=view.ink),
+        name="years",
+        alt=f"A panel for each offence group by year to September in {whose}, each from zero",
+    )
+    draw_note(f"Years to September, each panel with its own scale from zero; a blank year is a gap. {NO_DIRECTION}")
+    draw_note(explain_force_only(view, years))
+    draw_note(view.explain_alliance(last_month=years["last_month"].max()))
+
+
+def draw_latest_change(view: View) -> None:
+    """How unusual the latest change of each offence group is, with its table."""
+    changes = read_own_changes(view)
+    if changes["z"].notna().sum() == 0:
+        return
+    st.markdown("## How unusual is the latest change")
+    draw_chart(
+        view,
+        lambda: draw_changes(changes, ink=view.ink),
+        name="changes",
+        alt="Dots of how unusual each group's latest change is, and the same after taking out the national change",
+    )
+    draw_note("Filled: the change itself; hollow: after taking out the national change. Grey band: usual.")
+    caption = f"The latest two years compared, {changes['area_name'].iloc[0]}"
+    draw_table(changes, CHANGE_COLUMNS, caption=caption, view=view, name="latest-change")
+
+
+def _draw_year_table(view: View) -> None:
+    """A row a year, a column an offence group."""
+    years = _read_years(view)
+    names = list(dict.fromkeys(years["offence_name"]))
+    table = years.pivot(index="last_month", columns="offence_name", values="crime_count")[names].reset_index()
+    columns = {"last_month": Column("Year to", "month")} | {
+        name: Column(name, "count", missing="blank at source") for name in names
+    }
+    caption = f"Recorded crimes in years to September, {years['area_name'].iloc[0]}"
+    draw_table(table, columns, caption=caption, view=view, name="years")
+
+
+# --- months --------------------------------------------------------------------------------------------
+
+
+def _read_months(view: View) -> pd.DataFrame:
+    trend = cache.ask("crime.trend", view.filters, step="month")
+    return trend[trend["is_recorded_crime"].astype(bool)] if len(trend) else trend
+
+
+def _say_months(view: View) -> list[str]:
+    trend = _read_months(view)
+    counts = cache.ask("crime.counts", view.filters)
+    kinds = list(dict.fromkeys(counts["offence_name"]))
+    name = _name_whose(view, trend, last_month=trend["last_month"].max())
+    return [*find_months(trend, kinds=kinds, area_name=name), *find_trend(trend, subject="The number a month")]
+
+
+def _draw_months(view: View) -> None:
+    trend = _read_months(view)
+    draw_chart(
+        view,
+        lambda: draw_control_chart(trend, unit="crimes a month", ink=view.ink),
+        name="months",
+        alt=f"Crimes that count for the threat by month in {view.area.name} with mean and limits; gaps outlined",
+    )
+    draw_note(MARKS_NOTE)
+    draw_note(view.explain_alliance(last_month=trend["last_month"].max()))
+
+
+def _draw_month_table(view: View) -> None:
+    trend = _read_months(view)
+    caption = f"Crimes that count for it by month, {view.area.name}"
+    draw_table(trend, PERIOD_COLUMNS, caption=caption, view=view, name="months-with-limits")
+
+
+# --- quarters of 2017/18 -------------------------------------------------------------------------------
+
+
+def _read_quarters(view: View) -> pd.DataFrame:
+    return cache.ask("crime.trend", view.filters, step="published-quarter")
+
+
+def _say_quarters(view: View) -> list[str]:
+    quarters = _read_quarters(view)
+    tree = cache.ask("crime.tree", view.filters, step="published-quarter")
+    name = _name_whose(view, quarters, last_month=quarters["last_month"].max())
+    return find_quarters(quarters, tree, area_name=name)
+
+
+def _draw_quarters(view: View) -> None:
+    quarters = _read_quarters(view)
+    draw_chart(
+        view,
+        lambda: draw_quarters(quarters, unit="recorded crimes", ink=view.ink),
+        name="quarters",
+        alt=f"Bars of the offences that count for the threat by quarter in {quarters['area_name'].iloc[0]}",
+    )
+    draw_note(explain_force_only(view, quarters))
+    draw_note(f"Four points make no control chart, so none is judged. {NO_DIRECTION}")
+
+
+def _draw_quarter_table(view: View) -> None:
+    quarters = _read_quarters(view)
+    caption = f"Offences that count for it by quarter, {quarters['area_name'].iloc[0]}"
+    draw_table(quarters, QUARTER_COLUMNS, caption=caption, view=view, name="quarters")
+
+
+# --- road casualties -----------------------------------------------------------------------------------
+
+
+def read_ksi_months(view: View) -> pd.DataFrame:
+    """KSI collisions of the area by month, all forces of it together; a month held without one is zero."""
+    months = cache.ask("casualties.months", view.filters)
+    if months.empty:
+        return months
+    sums = months.groupby("month")[["fatal_count", "serious_count"]].sum()
+    years = sorted({month[:4] for month in sums.index})
+    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
+    first, last = view.filters.from_month or held[0], view.filters.to_month or held[-1]
+    filled = sums.reindex([month for month in held if first <= month <= last], fill_value=0)
+    return filled.assign(ksi_count=filled.sum(axis="columns")).rename_axis("month").reset_index()
+
+
+def _say_collisions(view: View) -> list[str]:
+    months = read_ksi_months(view)
+    name = view.name_area(last_month=months["month"].max())
+    return find_collisions(months, area_name=name, period=name_runs(months["month"].tolist()))
+
+
+def _draw_collisions(view: View) -> None:
+    months = read_ksi_months(view)
+    draw_chart(
+        view,
+        lambda: draw_months(months, value="ksi_count", unit="KSI collisions", ink=view.ink),
+        name="collisions",
+        alt=f"Line of collisions with somebody killed or seriously injured by month in {view.area.name}",
+    )
+    draw_note(
+        "Collisions, not people. The way injuries are recorded changed in autumn 2015, which alone raises the serious "
+        "ones, so no trend is judged across it; the road casualties page shows where and when."
+    )
+
+
+def _draw_ksi_table(view: View) -> None:
+    months = read_ksi_months(view)
+    caption = f"KSI collisions by month, {view.area.name}"
+    draw_table(months, MONTH_COLUMNS, caption=caption, view=view, name="ksi-by-month")
+
+
+def _name_whose(view: View, figures: pd.DataFrame, *, last_month: str) -> str:
+    """The area a sentence is about: the chosen one, or the force around it."""
+    own = str(figures["area_name"].iloc[0])
+    return view.name_area(last_month=last_month) if own == view.area.name else own
+
+
+def draw_link(view: View, series: Series) -> None:
+    """A link to the page that shows the series in full, for the same area, threat and period."""
+    query = view.filters.to_query(default=view.default)
+    address = f"{series.page}?{query}" if query else series.page
+    st.markdown(f"[More on the page {PAGE_WORDS[series.page]}]({address})")
+
+
+PAGE_WORDS = {"crime": "Recorded crime", "casualties": "Road casualties"}
+SERIES = {
+    "years": Series(
+        label="Years to September",
+        source_id=RECORDED_CRIME_YEAR,
+        read=_read_years,
+        say=_say_years,
+        draw=_draw_years,
+        draw_table=_draw_year_table,
+        page="crime",
+    ),
+    "months": Series(
+        label="Months",
+        source_id=STREET_CRIME,
+        read=_read_months,
+        say=_say_months,
+        draw=_draw_months,
+        draw_table=_draw_month_table,
+        page="crime",
+    ),
+    "quarters": Series(
+        label="Quarters of 2017/18",
+        source_id=RECORDED_CRIME_QUARTER,
+        read=_read_quarters,
+        say=_say_quarters,
+        draw=_draw_quarters,
+        draw_table=_draw_quarter_table,
+        page="crime",
+    ),
+    "collisions": Series(
+        label="KSI collisions by month",
+        source_id=COLLISIONS,
+        read=read_ksi_months,
+        say=_say_collisions,
+        draw=_draw_collisions,
+        draw_table=_draw_ksi_table,
+        page="casualties",
+    ),
+}

@@ -1,0 +1,40 @@
+"""What is known about one threat, from the documents and from published figures?"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.choosing import choose_view
+from components.findings.threats import say_threat
+from components.messages import draw_empty, draw_title
+from components.threats_choices import choose_threat
+from components.threats_figures import draw_figures_view
+from components.threats_intelligence import draw_intelligence_view
+from components.threats_measures import draw_measures_view
+from components.threats_morile import draw_morile_view
+from components.threats_picture import draw_picture_view
+from components.threats_sharing import draw_sharing_view
+from components.view import View, get_view, narrow_view
+
+VIEWS: dict[str, Callable[[View], None]] = {
+    "picture": draw_picture_view,
+    "figures": draw_figures_view,
+    "measures": draw_measures_view,
+    "who": draw_sharing_view,
+    "intelligence": draw_intelligence_view,
+    "morile": draw_morile_view,
+}
+
+top = st.container()
+view = choose_threat(get_view())
+shown = choose_view(view)
+view = narrow_view(view, shown)
+with top:
+    question = (
+        f"What is known about {say_threat(view.threat_name)}?" if view.threat_name else "What is known of threats?"
+    )
+    draw_title(view, question, subject="the assessments and published figures")
+if view.threat_name:
+    VIEWS[shown](view)
+else:
+    draw_empty("No threats are held.", advice="Build the store again: 'python -m data_access init'.")
