@@ -2,7 +2,13 @@
 
 
 class UserFacingError(Exception):
-    """One sentence that says what is wrong and what to do; safe to show on screen."""
+    """One sentence that says what is wrong and what to do; safe to show on screen.
+
+    It may quote a damaged file, so what cannot be printed becomes a question mark.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("".join(each if each.isprintable() else " " if each.isspace() else "?" for each in sentence))
 
 
 class SettingsError(UserFacingError):

@@ -27,6 +27,11 @@ def test_an_error_for_users_is_one_sentence(error: UserFacingError) -> None:
     assert "\n" not in text
 
 
+def test_what_a_damaged_file_holds_reaches_no_screen() -> None:
+    text = str(errors.BadFileError("roads\x1b[31m.gpkg", 'unrecognized token: "\x12"\nand\ufeff more'))
+    assert text == 'roads?[31m.gpkg: unrecognized token: "?" and? more; nothing was loaded.'
+
+
 def test_every_named_error_has_an_example_here() -> None:
     kinds = {
         kind

@@ -27,6 +27,7 @@ from tests.conftest import SHARED_DOCUMENTS
 
 REFERENCE = PROJECT_ROOT / "data_access" / "reference"
 ALLIANCE = load_alliance()
+COPIES = 20  # whole loads of damaged copies; test_template_mutations reads 300 a format
 HEADER = "date,area_code,offence_code,text,source,is_rebase"
 SOUND = f"""{HEADER}
 2015-04-01,E23000016,sexual-offences,Every report is recorded at once,"Counting rules, p. 4",yes
@@ -195,7 +196,7 @@ def test_undated_rows_alone_are_held_without_a_period(load, connection: sa.Conne
 def test_damaged_copies_are_loaded_or_refused(load, connection: sa.Connection) -> None:
     data = SOUND.encode()
     sentences = []
-    for seed in range(100):
+    for seed in range(COPIES):
         chance = random.Random(seed)
         copy = bytearray(data)
         for _ in range(chance.randint(1, 4)):
@@ -208,7 +209,7 @@ def test_damaged_copies_are_loaded_or_refused(load, connection: sa.Connection) -
             assert len(read_annotations(connection)) == report.stored_count
         except UserFacingError as error:
             sentences.append(str(error))
-    assert 10 < len(sentences) < 90
+    assert 2 <= len(sentences) <= COPIES - 2
     assert all(sentence.startswith("annotations.csv: ") and "\n" not in sentence for sentence in sentences)
 
 

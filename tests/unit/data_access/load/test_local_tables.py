@@ -362,8 +362,8 @@ def read_damaged(path: Path, data: bytes) -> bool:
 
 def test_damaged_copies_of_a_csv_are_read_or_refused(tmp_path: Path) -> None:
     text = (SOUND + "".join(f"2019-{n % 12 + 1:02d},E{n:08d},DA,{n}\n" for n in range(60))).encode()
-    read = [read_damaged(tmp_path / "table.csv", damage(text, chance=random.Random(seed))) for seed in range(400)]
-    assert 20 < sum(read) < 380
+    read = [read_damaged(tmp_path / "table.csv", damage(text, chance=random.Random(seed))) for seed in range(300)]
+    assert 15 < sum(read) < 285
 
 
 def test_damaged_copies_of_a_workbook_are_read_or_refused(write_workbook, tmp_path: Path) -> None:
@@ -373,10 +373,10 @@ def test_damaged_copies_of_a_workbook_are_read_or_refused(write_workbook, tmp_pa
     ]
     path = write_workbook({ROWS_SHEET: rows})
     whole = path.read_bytes()
-    for seed in range(300):
+    for seed in range(100):
         read_damaged(tmp_path / "bytes.xlsx", damage(whole, chance=random.Random(seed)))
     read = 0
-    for seed in range(400):
+    for seed in range(100):
         chance = random.Random(seed)
         sheet = "xl/worksheets/sheet1.xml"
         chosen = chance.choice([sheet, sheet, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
@@ -387,7 +387,7 @@ def test_damaged_copies_of_a_workbook_are_read_or_refused(write_workbook, tmp_pa
                 is_chosen = member.filename == chosen
                 target.writestr(member.filename, damage(content, chance=chance) if is_chosen else content)
         read += read_damaged(tmp_path / "parts.xlsx", packed.getvalue())
-    for seed in range(300):  # damage that leaves the XML whole
+    for seed in range(100):  # damage that leaves the XML whole
         chance = random.Random(seed)
 
         def change(name: str, content: bytes, chance: random.Random = chance) -> bytes:
@@ -403,7 +403,7 @@ def test_damaged_copies_of_a_workbook_are_read_or_refused(write_workbook, tmp_pa
 
         target = rewrite(path, change=change, target=tmp_path / "cells.xlsx")
         read += read_damaged(target, target.read_bytes())
-    assert read > 20
+    assert read > 10
 
 
 # --- the templates ----------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from geodata.alliance import load_alliance
 
 REFERENCE = PROJECT_ROOT / "data_access" / "reference"
 ALLIANCE = load_alliance()
+COPIES = 20  # whole loads of damaged copies; test_template_mutations reads 300 a format
 HEADER = "edition,partnership,kind,local_wording,focus,theme_code"
 SOUND = f"""{HEADER}
 2018-19,North Worcestershire,priority,Reducing Reoffending,,reducing-reoffending
@@ -257,7 +258,7 @@ def test_a_file_without_a_usable_row_changes_nothing(load, connection: sa.Connec
 def test_damaged_copies_are_loaded_or_refused(load, connection: sa.Connection) -> None:
     data = SOUND.encode()
     sentences = []
-    for seed in range(100):
+    for seed in range(COPIES):
         chance = random.Random(seed)
         copy = bytearray(data)
         for _ in range(chance.randint(1, 4)):
@@ -270,5 +271,5 @@ def test_damaged_copies_are_loaded_or_refused(load, connection: sa.Connection) -
             assert len(read_cells(connection)) <= report.stored_count
         except UserFacingError as error:
             sentences.append(str(error))
-    assert 10 < len(sentences) < 90
+    assert 2 <= len(sentences) <= COPIES - 2
     assert all(sentence.startswith("priorities-0.csv: ") and "\n" not in sentence for sentence in sentences)

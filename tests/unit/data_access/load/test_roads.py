@@ -24,11 +24,20 @@ from data_access.load.provenance import LoadReport, record_load
 from data_access.load.reading import MOST_LISTED
 from data_access.load.requests import Files, Request, Work, make_bar
 from data_access.load.road_links import CHUNK, name_numbered_road
-from data_access.load.roads import NOT_NUMBERED, ROADS, TOO_FAR, find_box, load_roads
+from data_access.load.roads import (
+    NOT_NUMBERED,
+    ROADS,
+    TOO_FAR,
+    SortedLinks,
+    find_box,
+    load_roads,
+    read_road_lines,
+)
 from geodata.alliance import load_alliance
 from geodata.boundaries import get_bounds
 
 ALLIANCE = load_alliance()
+COPIES = 300  # damaged copies of each format
 WARWICK, WORCESTER = (428_000, 265_000), (385_000, 255_000)  # British National Grid, metres
 
 
@@ -435,21 +444,62 @@ def damage_pages(data: bytes, *, chance: random.Random) -> bytes:
     return bytes(copy)
 
 
-@pytest.mark.parametrize("connection", ["duckdb"], indirect=True)
-def test_damaged_copies_are_loaded_or_refused(load, write_geopackage, write_geojson, tmp_path: Path) -> None:
-    for original, change in ((write_geojson(), damage), (write_geopackage(), damage_pages)):
-        data = original.read_bytes()
-        path = tmp_path / f"damaged{original.suffix}"
-        loaded = 0
-        for seed in range(100):
+@pytest.fixture(params=["geojson", "geopackage"])
+def copies(
+    request: pytest.FixtureRequest, write_geopackage, write_geojson, tmp_path: Path
+) -> Callable[[int], Iterator[Path]]:
+    """So many damaged copies, one after the other at one path."""
+    is_json = request.param == "geojson"
+    original = write_geojson() if is_json else write_geopackage()
+    data, change = original.read_bytes(), damage if is_json else damage_pages
+    path = tmp_path / f"damaged{original.suffix}"
+
+    def write(count: int) -> Iterator[Path]:
+        for seed in range(count):
             path.write_bytes(change(data, chance=random.Random(seed)))
-            sentence = ""
-            try:
-                report = load(path)
-                assert report.read_count == report.stored_count + len(report.rejects)
-                loaded += 1
-            except UserFacingError as error:
-                sentence = str(error)
-            assert not sentence or sentence.startswith(path.name)
-            assert "\n" not in sentence
-        assert 5 < loaded < 95, original.suffix
+            yield path
+
+    return write
+
+
+def require_sentence(error: UserFacingError, path: Path) -> None:
+    sentence = str(error)
+    assert sentence.startswith(f"{path.name}: ")
+    assert sentence.endswith("; nothing was loaded.")
+    assert sentence.isprintable(), sentence
+    assert len(sentence) < 500
+
+
+def test_damaged_copies_are_read_or_refused(copies) -> None:
+    box = find_box(ALLIANCE)
+    read = 0
+    for path in copies(COPIES):
+        found = SortedLinks()
+        try:
+            rows = [row for frame in read_road_lines(path, box=box, found=found) for row in frame.itertuples()]
+        except UserFacingError as error:
+            require_sentence(error, path)
+        else:
+            read += 1
+            assert found.read_count == found.stored_count + len(found.rejects.list_rows())
+            assert found.stored_count == len(rows)
+            for row in rows:
+                assert name_numbered_road(row.road) == (row.road, row.road_class)
+                assert shapely.from_wkt(row.geometry).length > 0
+                assert row.length_km >= 0
+    assert COPIES * 0.05 < read < COPIES * 0.95
+
+
+@pytest.mark.parametrize("connection", ["duckdb"], indirect=True)
+def test_damaged_copies_are_loaded_or_refused(load, copies, connection) -> None:
+    loaded = 0
+    for path in copies(30):
+        try:
+            report = load(path)
+        except UserFacingError as error:
+            require_sentence(error, path)
+        else:
+            assert report.read_count == report.stored_count + len(report.rejects)
+            assert len(read_lines(connection)) == report.stored_count
+            loaded += 1
+    assert loaded
