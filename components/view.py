@@ -84,7 +84,6 @@ class View:
     def shown_sources(self) -> pd.DataFrame:
         """The sources of this page that the store holds, in the page's order."""
         held_ids = set(self.sources["source_id"])
-        # A page without an edition of its own shows what every one of its assessments says.
         edition_id = f"{ASSESSMENT_PREFIX}{self.filters.edition}"
         left_out = {STREET_CRIME if self.filters.source_id else FORCE_CRIMES}
         if edition_id in held_ids:

@@ -16,6 +16,17 @@ FACT_TABLES = {
     schema.core_spr_threat: "national requirement",
     schema.core_csp_priority: "partnership cell",
     schema.core_plan_objective: "plan objective",
+    schema.core_projection: "projection",
+    schema.core_survey_statement: "survey statement",
+    schema.core_casualty_evidence: "casualty statement",
+    schema.core_stated_figure: "figure on people",
+    schema.core_stated_text: "statement on people",
+    schema.core_inspection: "inspection",
+    schema.core_peel_grade: "grade",
+    schema.core_performance_measure: "performance measure",
+    schema.core_strategy: "objective",
+    schema.core_horizon_driver: "driver",
+    schema.core_horizon_item: "item of the horizon",
 }
 EDITIONS = ("2016-17", "2017-18")
 # Rows with years of their own, recommended priorities and plans, and the edition whose document prints them.
