@@ -1,13 +1,19 @@
 """Where the official files are: the real ones if they are there, else small samples cut from them."""
 
+import shutil
+import uuid
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.engine import open_duckdb, open_postgresql, parse_url
 
 PROJECT = Path(__file__).resolve().parents[4]
 SHARED = PROJECT.parent / "shared" / "data"
@@ -107,3 +113,37 @@ def _write_cell(cell: object) -> str:
     if text != text.rstrip():  # a space at the end of a paragraph has its own element
         text = text.rstrip() + "<text:s/>"
     return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
+    """An engine on an empty store of each kind that the test module's fill_store has filled."""
+    if request.param == "duckdb":
+        path = str(tmp_path_factory.mktemp("scratch") / "store.duckdb")
+        opened = open_duckdb(path, is_read_only=False, seconds=20)
+    else:
+        url, name = parse_url(request.getfixturevalue("postgres_url")), f"test_{uuid.uuid4().hex}"
+        opened = open_postgresql(url, schema=name, is_read_only=False, seconds=20)
+        with opened.begin() as connection:
+            connection.execute(sa.schema.CreateSchema(name))
+    with opened.begin() as connection:
+        schema.metadata.create_all(connection)
+        request.module.fill_store(connection)
+    yield opened
+    if request.param == "postgresql":
+        with opened.begin() as connection:
+            connection.execute(sa.schema.DropSchema(name, cascade=True))
+    opened.dispose()
+
+
+@pytest.fixture
+def connection(engine: sa.Engine, tmp_path: Path) -> Iterator[sa.Connection]:
+    """A connection whose changes are undone; with DuckDB on a copy, because bulk inserts stay."""
+    if engine.dialect.name == "duckdb":
+        engine.dispose()
+        path = shutil.copy(str(engine.url.database), tmp_path / "copy.duckdb")
+        engine = open_duckdb(str(path), is_read_only=False, seconds=20)
+    with engine.connect() as opened:
+        yield opened
+        opened.rollback()
+    engine.dispose()

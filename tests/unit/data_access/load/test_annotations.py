@@ -1,9 +1,7 @@
 """Recording changes: a force's own from the template, and those the two assessments name."""
 
 import random
-import shutil
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, UserFacingError
 from data_access.filters import Filters
 from data_access.load.annotations import ANNOTATIONS, BUNDLED_FILE, load_annotations, store_bundled_annotations
@@ -36,39 +33,10 @@ SOUND = f"""{HEADER}
 """
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
-    """An engine on a store that holds the areas and offences."""
-    if request.param == "duckdb":
-        path = str(tmp_path_factory.mktemp("annotations") / "store.duckdb")
-        opened = open_duckdb(path, is_read_only=False, seconds=20)
-    else:
-        url, name = parse_url(request.getfixturevalue("postgres_url")), f"test_{uuid.uuid4().hex}"
-        opened = open_postgresql(url, schema=name, is_read_only=False, seconds=20)
-        with opened.begin() as connection:
-            connection.execute(sa.schema.CreateSchema(name))
-    with opened.begin() as connection:
-        schema.metadata.create_all(connection)
-        store_places(connection, alliance=ALLIANCE)
-        store_offences(connection, reference_dir=REFERENCE)
-    yield opened
-    if request.param == "postgresql":
-        with opened.begin() as connection:
-            connection.execute(sa.schema.DropSchema(name, cascade=True))
-    opened.dispose()
-
-
-@pytest.fixture
-def connection(engine: sa.Engine, tmp_path: Path) -> Iterator[sa.Connection]:
-    """A connection whose changes are undone; with DuckDB on a copy, because bulk inserts stay."""
-    if engine.dialect.name == "duckdb":
-        engine.dispose()
-        path = shutil.copy(str(engine.url.database), tmp_path / "copy.duckdb")
-        engine = open_duckdb(str(path), is_read_only=False, seconds=20)
-    with engine.connect() as opened:
-        yield opened
-        opened.rollback()
-    engine.dispose()
+def fill_store(connection: sa.Connection) -> None:
+    """Fill an empty store with the areas and offences."""
+    store_places(connection, alliance=ALLIANCE)
+    store_offences(connection, reference_dir=REFERENCE)
 
 
 @pytest.fixture

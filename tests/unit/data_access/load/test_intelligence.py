@@ -1,9 +1,7 @@
 """Intelligence requirements and MoRiLE scores from their templates, on a real DuckDB and PostgreSQL."""
 
 import random
-import shutil
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, TooManyRejectsError, UserFacingError
 from data_access.filters import Filters
 from data_access.load.assessments import read_reference
@@ -42,43 +39,15 @@ ksi,volume,3,5,1,2018-04-03,Analysis
 """
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
-    """An engine on a store that holds threats, criteria, the scale and the printed requirements."""
-    if request.param == "duckdb":
-        opened = open_duckdb(str(tmp_path_factory.mktemp("threats") / "store.duckdb"), is_read_only=False, seconds=20)
-    else:
-        url, name = parse_url(request.getfixturevalue("postgres_url")), f"test_{uuid.uuid4().hex}"
-        opened = open_postgresql(url, schema=name, is_read_only=False, seconds=20)
-        with opened.begin() as connection:
-            connection.execute(sa.schema.CreateSchema(name))
-    with opened.begin() as connection:
-        schema.metadata.create_all(connection)
-        for file, table in (
-            ("threats.csv", schema.core_threat),
-            ("morile.csv", schema.core_morile_criterion),
-            ("intelligence_scale.csv", schema.core_intelligence_scale),
-        ):
-            append_frame(connection, table, read_reference(REFERENCE / file))
-        append_frame(connection, schema.core_intelligence, read_threat_file(REFERENCE / "intelligence.csv"))
-    yield opened
-    if request.param == "postgresql":
-        with opened.begin() as connection:
-            connection.execute(sa.schema.DropSchema(name, cascade=True))
-    opened.dispose()
-
-
-@pytest.fixture
-def connection(engine: sa.Engine, tmp_path: Path) -> Iterator[sa.Connection]:
-    """A connection whose changes are undone; with DuckDB on a copy, because bulk inserts stay."""
-    if engine.dialect.name == "duckdb":
-        engine.dispose()
-        path = shutil.copy(str(engine.url.database), tmp_path / "copy.duckdb")
-        engine = open_duckdb(str(path), is_read_only=False, seconds=20)
-    with engine.connect() as opened:
-        yield opened
-        opened.rollback()
-    engine.dispose()
+def fill_store(connection: sa.Connection) -> None:
+    """Fill an empty store with threats, criteria, the scale and the printed requirements."""
+    for file, table in (
+        ("threats.csv", schema.core_threat),
+        ("morile.csv", schema.core_morile_criterion),
+        ("intelligence_scale.csv", schema.core_intelligence_scale),
+    ):
+        append_frame(connection, table, read_reference(REFERENCE / file))
+    append_frame(connection, schema.core_intelligence, read_threat_file(REFERENCE / "intelligence.csv"))
 
 
 def _make_load(connection: sa.Connection, folder: Path, *, is_morile: bool) -> Load:

@@ -1,9 +1,7 @@
 """Next year's partnership priorities from the template, on a real DuckDB and PostgreSQL."""
 
 import random
-import shutil
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +9,6 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, TooManyRejectsError, UserFacingError
 from data_access.filters import Filters
 from data_access.load.assessments import read_reference
@@ -37,45 +34,16 @@ SOUND = f"""{HEADER}
 """
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
-    """An engine on a store that holds the areas and themes."""
-    if request.param == "duckdb":
-        path = str(tmp_path_factory.mktemp("priorities") / "store.duckdb")
-        opened = open_duckdb(path, is_read_only=False, seconds=20)
-    else:
-        url, name = parse_url(request.getfixturevalue("postgres_url")), f"test_{uuid.uuid4().hex}"
-        opened = open_postgresql(url, schema=name, is_read_only=False, seconds=20)
-        with opened.begin() as connection:
-            connection.execute(sa.schema.CreateSchema(name))
-    with opened.begin() as connection:
-        schema.metadata.create_all(connection)
-        store_places(connection, alliance=ALLIANCE)
-        append_frame(connection, schema.core_theme, read_reference(REFERENCE / "csp_themes.csv"))
-        for name_of, table in (
-            ("csp_priorities", schema.core_csp_priority),
-            ("csp_theme_links", schema.core_theme_link),
-            ("editions", schema.core_edition),
-        ):
-            append_frame(connection, table, read_reference(REFERENCE / f"{name_of}.csv"))
-    yield opened
-    if request.param == "postgresql":
-        with opened.begin() as connection:
-            connection.execute(sa.schema.DropSchema(name, cascade=True))
-    opened.dispose()
-
-
-@pytest.fixture
-def connection(engine: sa.Engine, tmp_path: Path) -> Iterator[sa.Connection]:
-    """A connection whose changes are undone; with DuckDB on a copy, because bulk inserts stay."""
-    if engine.dialect.name == "duckdb":
-        engine.dispose()
-        path = shutil.copy(str(engine.url.database), tmp_path / "copy.duckdb")
-        engine = open_duckdb(str(path), is_read_only=False, seconds=20)
-    with engine.connect() as opened:
-        yield opened
-        opened.rollback()
-    engine.dispose()
+def fill_store(connection: sa.Connection) -> None:
+    """Fill an empty store with the areas and themes."""
+    store_places(connection, alliance=ALLIANCE)
+    append_frame(connection, schema.core_theme, read_reference(REFERENCE / "csp_themes.csv"))
+    for name_of, table in (
+        ("csp_priorities", schema.core_csp_priority),
+        ("csp_theme_links", schema.core_theme_link),
+        ("editions", schema.core_edition),
+    ):
+        append_frame(connection, table, read_reference(REFERENCE / f"{name_of}.csv"))
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A force's own totals on its people: what is stored, what is hidden, and what is refused, on both databases."""
 
-import shutil
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError
 from data_access.load.places import store_places
 from data_access.load.provenance import LoadReport, append_frame, record_load
@@ -30,38 +27,10 @@ HORIZON = (
 )
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
-    """An engine on a store that holds the areas and two threats."""
-    if request.param == "duckdb":
-        opened = open_duckdb(str(tmp_path_factory.mktemp("totals") / "store.duckdb"), is_read_only=False, seconds=20)
-    else:
-        url, name = parse_url(request.getfixturevalue("postgres_url")), f"test_{uuid.uuid4().hex}"
-        opened = open_postgresql(url, schema=name, is_read_only=False, seconds=20)
-        with opened.begin() as connection:
-            connection.execute(sa.schema.CreateSchema(name))
-    with opened.begin() as connection:
-        schema.metadata.create_all(connection)
-        store_places(connection, alliance=ALLIANCE)
-        append_frame(connection, schema.core_threat, pd.DataFrame({"threat_code": ["csea", "cyber"]}))
-    yield opened
-    if request.param == "postgresql":
-        with opened.begin() as connection:
-            connection.execute(sa.schema.DropSchema(name, cascade=True))
-    opened.dispose()
-
-
-@pytest.fixture
-def connection(engine: sa.Engine, tmp_path: Path) -> Iterator[sa.Connection]:
-    """A connection whose changes are undone; with DuckDB on a copy, because bulk inserts stay."""
-    if engine.dialect.name == "duckdb":
-        engine.dispose()
-        path = shutil.copy(str(engine.url.database), tmp_path / "copy.duckdb")
-        engine = open_duckdb(str(path), is_read_only=False, seconds=20)
-    with engine.connect() as opened:
-        yield opened
-        opened.rollback()
-    engine.dispose()
+def fill_store(connection: sa.Connection) -> None:
+    """Fill an empty store with the areas and two threats."""
+    store_places(connection, alliance=ALLIANCE)
+    append_frame(connection, schema.core_threat, pd.DataFrame({"threat_code": ["csea", "cyber"]}))
 
 
 @pytest.fixture
