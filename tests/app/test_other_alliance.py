@@ -74,7 +74,7 @@ def test_the_overview_and_the_crime_page_show_its_figures(area, other_alliance):
     assert read_scope(overview).startswith(f"{name} (force)")
     years = read_table(overview, f"Recorded crime in {name}").set_index("Year to")
     assert years.loc["Sep 2017", "Recorded crimes"] == total
-    (drawn,) = [frame for frame in read_chart(overview, 1) if "crime_count" in frame]
+    (drawn,) = [frame for frame in read_chart(overview, 0) if "crime_count" in frame]
     assert f"{drawn.set_index('year')['crime_count'].loc['2017']:,.0f}" == total
     crime = open_page("crime", area=area, from_="2017-09", to="2017-09", view="change")
     assert any(f"{total} crimes were recorded in {name}" in finding for finding in find_parts(crime, "finding"))
