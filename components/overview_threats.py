@@ -10,6 +10,7 @@ import streamlit as st
 from components.downloads import draw_download
 from components.findings.overview import write_link
 from components.messages import draw_empty, draw_note
+from components.tables import write_date
 from components.view import View
 from data_access.filters import Filters
 
@@ -164,7 +165,7 @@ def write_partners(row: Mapping[str, Any]) -> str:
     up_to = f", up to {most}" if most > count else ""
     more = int(row["csp_contributes_count"])
     helping = f"{more} more name what contributes to it" if more else ""
-    return f"<b>{count}</b>{up_to}, of {total}{_small(row['csp_names'])}{_small(helping)}"
+    return f"<b>{count}</b> of {total}{up_to}{_small(row['csp_names'])}{_small(helping)}"
 
 
 def write_intelligence(row: Mapping[str, Any]) -> str:
@@ -179,5 +180,5 @@ def write_confidence(row: Mapping[str, Any]) -> str:
     words = {"whole": "Covers it as recorded", "part": "Covers a part", "none": "Not measured"}[row["coverage"]]
     why = row["confidence"].split(": ", 1)[-1] if not pd.isna(row["value"]) else ""
     as_at = f"Source as at {row['as_at']}" if row["as_at"] else ""
-    reviewed = f"Reviewed {row['reviewed_date']}" if row["reviewed_date"] else ""
+    reviewed = f"Reviewed {write_date(row['reviewed_date'])}" if row["reviewed_date"] else ""
     return f"<b>{words}</b>{_small('. '.join(part for part in (as_at, reviewed) if part))}{_fold('Why', why)}"

@@ -44,17 +44,14 @@ with top:
 
 draw_threats(view, threats, picture.areas.frame, strategy_words=strategy_words, default=scope.default)
 
-st.markdown("## Where each threat lies above or below")
-against = choose(view, "against", AGAINST, label="Compare with", is_row=True)
-compared = picture.areas
-if against != "alliance":
-    compared = ask_for("threats.areas", view.filters, against=against, as_at=as_at)
-draw_heat(
-    view,
-    compared.keep("threat_code", set(threats["threat_code"])).frame,
-    against=against,
-    name=f"heat-{against}-{strategy}-{as_at}",
-)
+if len(threats):
+    st.markdown("## Where each threat lies above or below")
+    against = choose(view, "against", AGAINST, label="Compare with", is_row=True)
+    compared = picture.areas
+    if against != "alliance":
+        compared = ask_for("threats.areas", view.filters, against=against, as_at=as_at)
+    shown = compared.order("threat_code", list(threats["threat_code"])).frame
+    draw_heat(view, shown, against=against, name=f"heat-{against}-{strategy}-{as_at}")
 
 st.markdown("## Headline figures")
 draw_headlines(picture.headlines.frame)

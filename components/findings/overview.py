@@ -1,6 +1,6 @@
 """What the first page says: the strongest signals, each with the question, filters and options that made it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -33,6 +33,11 @@ class Answer:
     def keep(self, column: str, values: Collection[str]) -> "Answer":
         """The same answer with only the rows whose column has one of the values."""
         return replace(self, frame=self.frame[self.frame[column].isin(list(values))])
+
+    def order(self, column: str, values: Sequence[str]) -> "Answer":
+        """The same answer with only the rows whose column has one of the values, in their order."""
+        kept, order = self.keep(column, values).frame, list(values)
+        return replace(self, frame=kept.sort_values(column, key=lambda each: each.map(order.index), kind="stable"))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def list_headlines(connection: sa.Connection, *, filters: Filters, as_at: str = 
         _count_months(connection, filters),
     ]
     frame = pd.DataFrame(rows, columns=HEADLINE_COLUMNS)
-    return frame.assign(period_note=frame["period_note"].fillna(""))
+    return frame.assign(period_note=frame["period_note"].astype(object).fillna(""))
 
 
 def _list_crime(connection: sa.Connection, filters: Filters, *, as_at: str) -> list[dict[str, object]]:

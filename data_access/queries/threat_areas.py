@@ -106,7 +106,7 @@ def rate_from_tables(
     if not parts:
         return pd.DataFrame(columns=AREA_COLUMNS)
     frame = pd.concat(parts, ignore_index=True)
-    texts = {name: frame[name].fillna("") for name in ("period_words", "reason", "differs")}
+    texts = {name: frame[name].astype(object).fillna("") for name in ("period_words", "reason", "differs")}
     return frame.assign(**texts)[AREA_COLUMNS]
 
 

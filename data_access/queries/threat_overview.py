@@ -255,14 +255,17 @@ def _finish(connection: sa.Connection, frame: pd.DataFrame, found: dict[str, Fig
         area_code=[code for code, _ in whose],
         area_name=[name for _, name in whose],
         note=[note or more for note, more in zip(frame["note"], wider, strict=True)],
-        as_at=frame["source_id"].map(as_at).fillna(""),
+        as_at=frame["source_id"].map(as_at).astype(object).fillna(""),
         has_rank_difference=frame["has_rank_difference"].eq(True),
         value=frame["value"].astype(float),
         then=frame["then"].astype(float),
         prevention_value=frame["prevention_value"].astype(float),
     )
     texts = ("rank_words", "drivers", "drivers_words", "csp_names", "rag_words")
-    frame = frame.assign(**{name: frame[name].fillna("") for name in texts}, rag=frame["rag"].fillna("none held"))
+    frame = frame.assign(
+        **{name: frame[name].astype(object).fillna("") for name in texts},
+        rag=frame["rag"].astype(object).fillna("none held"),
+    )
     whole = ("volume_rank", "severity_rank", "ranked_count", "csp_count", "csp_up_to_count", "csp_contributes_count")
     frame = frame.astype(dict.fromkeys((*whole, "csp_total", "volume_count"), "Int64"))
     return frame.sort_values("position", ignore_index=True)[OVERVIEW_COLUMNS]

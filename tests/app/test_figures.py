@@ -67,7 +67,7 @@ def test_anti_social_behaviour_is_in_no_figure_of_recorded_crime(duckdb_app):
 def test_the_overview_table_and_its_chart_agree(duckdb_app):
     at = open_page("overview")
     table = read_table(at, "Recorded crime in Warwickshire Police and West Mercia Police")
-    (drawn,) = [frame for frame in read_chart(at, 0) if "crime_count" in frame]
+    (drawn,) = [frame for frame in read_chart(at, 1) if "crime_count" in frame]
     assert [to_number(cell) for cell in table["Recorded crimes"]] == drawn["crime_count"].tolist()
     assert drawn.loc[drawn["is_focus"], "crime_count"].tolist() == [126_629]
 

@@ -5,7 +5,7 @@ import pytest
 from components.registry import PAGES
 from tests.app.reading import find_parts, list_parts, open_page, read_marking
 
-OPEN = ("overview", "crime", "casualties")
+OPEN = ("crime", "casualties")
 
 
 @pytest.mark.parametrize("topic", OPEN)
@@ -17,6 +17,8 @@ def test_open_figures_carry_no_marking(topic, duckdb_app):
 def test_an_edition_carries_its_own_marking(edition, marking, app_store):
     at = open_page("priorities", edition=edition)
     assert read_marking(at) == marking
+    # The overview shows an edition's priorities too.
+    assert read_marking(open_page("overview", edition=edition)) == marking
     kinds = ["marking" if 'class="marking"' in words else kind for kind, words in list_parts(at)]
     assert kinds.index("marking") < kinds.index("title")
 

@@ -6,7 +6,7 @@ from components.registry import PAGES
 from tests.app.reading import find_parts, list_parts, open_page, read_finding, read_scope, read_table
 
 CHARTS = {
-    "overview": 1,
+    "overview": 2,
     "threats": 1,
     "crime": 4,
     "priorities": 0,

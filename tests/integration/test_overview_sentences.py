@@ -24,7 +24,7 @@ WARWICKSHIRE, WEST_MERCIA, RUGBY, TELFORD, RUGBY_DISTRICT = (
     "E07000220",
 )
 AREAS = ("ALLIANCE", WARWICKSHIRE, WEST_MERCIA, RUGBY, TELFORD, RUGBY_DISTRICT)
-PERIODS = (("", ""), ("2018-10", "2019-02"), ("2020-02", "2020-03"), ("", "2016-12"), ("2015-01", "2015-12"))
+PERIODS = (("", ""), ("2018-10", "2019-02"), ("", "2016-12"))
 
 
 def make_signals(store: Store, filters: Filters, *, strategy: str = "", as_at: str = "edition") -> list[Signal]:
@@ -37,10 +37,21 @@ def list_signals(picture: Picture, filters: Filters) -> list[Signal]:
     return find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
 
 
-def check_signal(store: Store, signal: Signal) -> None:
-    """Ask the sentence's question again; its row must give each number, and the sentence must say it."""
-    answer = store.ask(signal.question, signal.filters, **dict(signal.options))
-    rows = answer
+def check_page(store: Store, filters: Filters, *, strategy: str, as_at: str) -> list[Signal]:
+    """Ask each sentence of a page again, each question once more."""
+    picture = ask_picture(filters, strategy=strategy, as_at=as_at, ask=store.ask)
+    signals = list_signals(picture, filters)
+    assert len(signals) <= 5
+    asked = {(signal.question, signal.filters, signal.options) for signal in signals}
+    answers = {key: store.ask(key[0], key[1], **dict(key[2])) for key in asked}
+    for signal in signals:
+        check_signal(answers[signal.question, signal.filters, signal.options], signal)
+    check_silence(signals, picture)
+    return signals
+
+
+def check_signal(rows: pd.DataFrame, signal: Signal) -> None:
+    """The sentence's row of the answer must give each number, and the sentence must say it and no other."""
     for column, value in signal.row:
         rows = rows[rows[column] == value]
     if signal.row:
@@ -68,14 +79,9 @@ def check_silence(signals: list[Signal], picture: Picture) -> None:
 
 @pytest.mark.parametrize("period", PERIODS, ids=str)
 @pytest.mark.parametrize("area", AREAS)
-def test_a_sentence_says_what_its_question_answers(area: str, period: tuple[str, str], store: Store) -> None:
+def test_a_sentence_says_what_its_question_answers(area: str, period: tuple[str, str], duckdb_store: Store) -> None:
     filters = Filters(area_code=area, from_month=period[0], to_month=period[1], edition="2017-18")
-    picture = ask_picture(filters, strategy="2018-19", as_at="edition", ask=store.ask)
-    signals = list_signals(picture, filters)
-    assert len(signals) <= 5
-    for signal in signals:
-        check_signal(store, signal)
-    check_silence(signals, picture)
+    check_page(duckdb_store, filters, strategy="2018-19", as_at="edition")
 
 
 @pytest.fixture
@@ -86,7 +92,7 @@ def duckdb_store(default_settings: Callable[[str], Settings]) -> Iterator[Store]
     opened.close()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_so_does_a_sentence_of_any_area_and_period(data: st.DataObject, duckdb_store: Store) -> None:
     codes = duckdb_store.ask("areas.list").query("level != 'lsoa'")["area_code"].tolist()
@@ -96,44 +102,41 @@ def test_so_does_a_sentence_of_any_area_and_period(data: st.DataObject, duckdb_s
         first, last = last, first
     filters = Filters(area_code=data.draw(st.sampled_from(codes)), from_month=first, to_month=last, edition="2017-18")
     as_at, strategy = data.draw(st.sampled_from(["edition", "latest"])), data.draw(st.sampled_from(["", "2016-17"]))
-    picture = ask_picture(filters, strategy=strategy, as_at=as_at, ask=duckdb_store.ask)
-    signals = list_signals(picture, filters)
-    assert len(signals) <= 5
-    for signal in signals:
-        check_signal(duckdb_store, signal)
-    check_silence(signals, picture)
+    check_page(duckdb_store, filters, strategy=strategy, as_at=as_at)
 
 
-@pytest.mark.parametrize(
-    ("area", "words"),
-    [
-        (
-            WARWICKSHIRE,
-            "41,196 in the year to September 2017, 23.2% more than the year before: it rose more than usual",
-        ),
-        (WARWICKSHIRE, "Vehicle offences: 4,907 crimes in the year to September 2017 against 3,195"),
-        (WARWICKSHIRE, "Rape and sexual assault: 1,532 crimes"),
-        (WEST_MERCIA, "85,433 in the year to September 2017, 12.9% more than the year before: it rose, within what"),
-        (RUGBY, "Organised acquisitive crime: 168 crimes in January 2024 to February 2024 against 246"),
-        (RUGBY, "Vehicle offences in Warwickshire as a whole"),
-        (TELFORD, "Telford & Wrekin has 1.6 times the rate of all policing areas together"),
-    ],
-)
-def test_the_sentences_checked_by_hand(area: str, words: str, store: Store) -> None:
-    signals = make_signals(store, Filters(area_code=area, edition="2017-18"))
-    assert any(words in signal.text for signal in signals), [signal.text for signal in signals]
+BY_HAND = {
+    WARWICKSHIRE: (
+        "41,196 in the year to September 2017, 23.2% more than the year before: it rose more than usual",
+        "Vehicle offences: 4,907 crimes in the year to September 2017 against 3,195",
+        "Rape and sexual assault: 1,532 crimes",
+    ),
+    WEST_MERCIA: ("85,433 in the year to September 2017, 12.9% more than the year before: it rose, within what",),
+    RUGBY: (
+        "Organised acquisitive crime: 168 crimes in January 2024 to February 2024 against 246",
+        "Vehicle offences in Warwickshire as a whole",
+    ),
+    TELFORD: ("Telford & Wrekin has 1.6 times the rate of all policing areas together",),
+}
 
 
-def test_a_year_outside_the_period_says_why(store: Store) -> None:
-    total = make_signals(store, Filters(from_month="2020-02", to_month="2020-03", edition="2017-18"))[0]
+@pytest.mark.parametrize("area", BY_HAND)
+def test_the_sentences_checked_by_hand(area: str, store: Store) -> None:
+    signals = check_page(store, Filters(area_code=area, edition="2017-18"), strategy="", as_at="edition")
+    for words in BY_HAND[area]:
+        assert any(words in signal.text for signal in signals), [signal.text for signal in signals]
+
+
+def test_a_year_outside_the_period_says_why(duckdb_store: Store) -> None:
+    total = make_signals(duckdb_store, Filters(from_month="2020-02", to_month="2020-03", edition="2017-18"))[0]
     assert "year to September 2019" in total.text
     assert "none ends in February 2020 to March 2020: this is the last year before." in total.text
 
 
-def test_a_link_keeps_area_and_period_and_leaves_the_usual_out(store: Store) -> None:
+def test_a_link_keeps_area_and_period_and_leaves_the_usual_out(duckdb_store: Store) -> None:
     filters = Filters(area_code=RUGBY, from_month="2018-10", to_month="2019-02")
-    links = [signal.link for signal in make_signals(store, filters)]
+    links = [signal.link for signal in make_signals(duckdb_store, filters)]
     assert links
     assert all("from=2018-10&to=2019-02" in link for link in links)
     assert not any("edition" in link for link in links)
-    assert make_signals(store, Filters())[0].link == "crime?view=change"
+    assert make_signals(duckdb_store, Filters())[0].link == "crime?view=change"
