@@ -9,7 +9,7 @@ from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
 from components.tables import Column, draw_table
 from components.threats_choices import about_threat, add_sources
-from components.threats_trend import draw_link, list_series
+from components.threats_trend import draw_link, find_strongest
 from components.view import View
 
 # Kinds of statements as headings, in two columns; what a document does not say has no heading.
@@ -36,8 +36,7 @@ def draw_picture_view(view: View) -> None:
     only = about_threat(view)
     texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)
     evidence = cache.ask("threats.evidence", only)
-    series = list_series(view, measures)
-    strongest = next(iter(series.values()), None)
+    strongest = find_strongest(view, measures)
     if strongest:
         view = add_sources(view, [strongest.source_id])
     said = strongest.say(view) if strongest else []

@@ -1,6 +1,6 @@
 """The series that stand for a threat: what each says, its chart and its table, by the crime and casualty questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -59,10 +59,21 @@ class Series:
 
 def list_series(view: View, measures: pd.DataFrame) -> dict[str, Series]:
     """The series held for the threat in the area and period, strongest first: the order of its measures."""
+    return dict(_walk_series(view, measures))
+
+
+def find_strongest(view: View, measures: pd.DataFrame) -> Series | None:
+    """The first of them, without reading the others."""
+    return next((series for _, series in _walk_series(view, measures)), None)
+
+
+def _walk_series(view: View, measures: pd.DataFrame) -> Iterator[tuple[str, Series]]:
     held = list(dict.fromkeys(measures.loc[measures["is_held"].astype(bool), "source_id"]))
     by_source = {series.source_id: (code, series) for code, series in SERIES.items()}
-    found = [by_source[source_id] for source_id in held if source_id in by_source]
-    return {code: series for code, series in found if len(series.read(view))}
+    for source_id in held:
+        code, series = by_source.get(source_id, ("", None))
+        if series is not None and len(series.read(view)):
+            yield code, series
 
 
 # --- years to September --------------------------------------------------------------------------------
