@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components.theme import Ink, style_chart
+from data_access.months import name_month_short
 
 PANEL_WIDTH, PANEL_HEIGHT = 215, 165
 
@@ -40,12 +41,19 @@ def draw_group_years(years: pd.DataFrame, *, ink: Ink) -> Any:
 
 def draw_quarters(quarters: pd.DataFrame, *, unit: str, ink: Ink) -> Any:
     """Bars of a count by quarter from zero, with the value written above."""
-    frame = quarters.assign(crime_count=quarters["crime_count"].astype(float))
+    # Two short lines fit four bars on a phone: 'Apr to' over 'Jun 2017'.
+    labels = [
+        f"{name_month_short(first)[:3]} to {name_month_short(last)}"
+        for first, last in zip(quarters["first_month"], quarters["last_month"], strict=True)
+    ]
+    frame = quarters.assign(crime_count=quarters["crime_count"].astype(float), label=labels)
     x = alt.X(
-        "period_words:N",
-        sort=frame["period_words"].tolist(),
+        "label:N",
+        sort=labels,
         title=None,
-        axis=alt.Axis(labelAngle=0, grid=False, ticks=False, labelExpr="split(datum.label, ' to ')"),
+        axis=alt.Axis(
+            labelAngle=0, grid=False, ticks=False, labelExpr="[slice(datum.label, 0, 6), slice(datum.label, 7)]"
+        ),
     )
     base = alt.Chart(frame).encode(
         x=x,
