@@ -14,6 +14,7 @@ from components.charts.threats import draw_group_years, draw_quarters
 from components.crime_trend import MARKS_NOTE, PERIOD_COLUMNS
 from components.crime_words import explain_force_only
 from components.figures import draw_chart, draw_wide_chart
+from components.findings.casualties import find_change
 from components.findings.crime_trend import find_trend
 from components.findings.threats import find_changes, find_collisions, find_months, find_quarters
 from components.messages import draw_note
@@ -236,10 +237,8 @@ def _draw_collisions(view: View) -> None:
         name="collisions",
         alt=f"Line of collisions with somebody killed or seriously injured by month in {view.area.name}",
     )
-    draw_note(
-        "Collisions, not people. The way injuries are recorded changed in autumn 2015, which alone raises the serious "
-        "ones, so no trend is judged across it; the road casualties page shows where and when."
-    )
+    draw_note("Collisions, not people. The road casualties page shows where and when.")
+    draw_note(" ".join(find_change(cache.ask("casualties.reporting_change", view.filters.but(threat_code="")))))
 
 
 def _draw_ksi_table(view: View) -> None:

@@ -80,7 +80,7 @@ def draw_gaps_of_harm(tree: pd.DataFrame, *, ink: Ink, most: int = 8) -> Any:
             alt.Tooltip("severity_weight:Q", title="Weight", format=",.1f"),
         ],
     )
-    x = alt.X("share_pct:Q", title="% of crimes (hollow) and of harm (filled)", scale=alt.Scale(zero=True))
+    x = alt.X("share_pct:Q", title="% of crimes, % of harm", scale=alt.Scale(zero=True))
     rule = base.mark_rule(color=ink.context, strokeWidth=2).encode(x=x, x2="harm_share_pct:Q")
     count = base.mark_point(filled=False, size=100, strokeWidth=2, opacity=1, color=ink.focus).encode(x="share_pct:Q")
     harm = base.mark_point(filled=True, size=100, opacity=1, color=ink.focus).encode(x="harm_share_pct:Q")

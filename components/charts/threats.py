@@ -47,6 +47,7 @@ def draw_quarters(quarters: pd.DataFrame, *, unit: str, ink: Ink) -> Any:
         for first, last in zip(quarters["first_month"], quarters["last_month"], strict=True)
     ]
     frame = quarters.assign(crime_count=quarters["crime_count"].astype(float), label=labels)
+    top = max(1.0, 1.15 * float(frame["crime_count"].max()))  # room for the value above the tallest bar
     x = alt.X(
         "label:N",
         sort=labels,
@@ -57,7 +58,7 @@ def draw_quarters(quarters: pd.DataFrame, *, unit: str, ink: Ink) -> Any:
     )
     base = alt.Chart(frame).encode(
         x=x,
-        y=alt.Y("crime_count:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
+        y=alt.Y("crime_count:Q", title=unit, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=4)),
         tooltip=[
             alt.Tooltip("period_words:N", title="Quarter"),
             alt.Tooltip("crime_count:Q", title=unit, format=",.0f"),
@@ -90,4 +91,4 @@ def draw_totals(ranks: pd.DataFrame, *, code: str, ink: Ink) -> Any:
     colour = alt.condition(f"datum.threat_code === '{code}'", alt.value(ink.focus), alt.value(ink.context))
     bars = base.mark_bar(height={"band": 0.65}).encode(color=colour)
     words = base.mark_text(align="left", dx=5, color=ink.text).encode(text=alt.Text("total:Q", format=",.4~g"))
-    return style_chart(alt.layer(bars, words).properties(height=max(120, 30 * len(frame))), ink=ink, room=50)
+    return style_chart(alt.layer(bars, words).properties(height=40 + 40 * len(frame)), ink=ink, room=50)
