@@ -16,8 +16,10 @@ from components.tables import Column, draw_table
 from components.threats_figures import write_figures
 from components.view import View
 
-HEADS = ("Section", "Lines", "Numbers printed", "In figures held", "In other tables", "No figures", "Facts held",
-         "Shown on", "What stays text, and why")  # fmt: skip
+HEADS = (
+    *("Section", "Facts held", "Shown on", "Lines"),
+    *("Numbers printed", "In figures held", "In other tables", "No figures", "What stays text, and why"),
+)
 FIGURE_COLUMNS = {
     "topic": Column("About"),
     "what": Column("What"),
@@ -62,9 +64,9 @@ def write_sections(coverage: pd.DataFrame, *, threats: dict[str, str], caption: 
         )
         why = f"No figures: {row['reasons']}. " if row["reasons"] else ""
         body.append(
-            f'<tr><th scope="row">{escape(row["section"])}</th>'
+            f'<tr><th scope="row">{escape(row["section"])}</th><td>{escape(row["facts"]) or "none"}</td>'
+            f"<td>{write_links(row, threats=threats)}</td>"
             f'<td class="nowrap">{row["first_line"]} to {row["last_line"]}</td>{counts}'
-            f"<td>{escape(row['facts']) or 'none'}</td><td>{write_links(row, threats=threats)}</td>"
             f"<td>{escape(why + row['text_only'])}</td></tr>"
         )
     return (

@@ -12,7 +12,9 @@ from components.threats_templates import draw_template
 from components.view import View
 from data_access.measures.intelligence import LEVELS
 
-RAG_WORDS = {"red": "◆ Red", "amber": "▲ Amber", "green": "● Green", "not derived": "○ Not derived"}
+_SHAPES = {"red": "◆", "amber": "▲", "green": "●", "not derived": "○"}
+# A shape and its word stay on one line.
+RAG_WORDS = {rag: f"{shape}\N{NO-BREAK SPACE}{rag.capitalize()}" for rag, shape in _SHAPES.items()}
 REQUIREMENT_COLUMNS = {
     "requirement": Column("What is to be known"),
     "rag_words": Column("Status"),

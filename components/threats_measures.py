@@ -118,7 +118,7 @@ def _draw_measures(view: View, measures: pd.DataFrame) -> None:
 
 def _say_held(row: dict[str, object]) -> str:
     if row["is_held"]:
-        return "yes"
+        return "yes" if row["availability"] == "held" else "loaded, but not yet drawn by this flag"
     return "no: not public" if row["availability"] == "not public" else "no: comes with a force's own extract"
 
 

@@ -5,11 +5,11 @@ import streamlit as st
 
 from components import cache
 from components.downloads import draw_download
-from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_standing
+from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_standing, say_threat
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
 from components.tables import Column, draw_table
 from components.threats_choices import about_threat, add_sources
-from components.threats_trend import draw_link, list_series
+from components.threats_trend import draw_link, find_strongest
 from components.view import View
 
 # Kinds of statements as headings, in two columns; what a document does not say has no heading.
@@ -36,15 +36,14 @@ def draw_picture_view(view: View) -> None:
     only = about_threat(view)
     texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)
     evidence = cache.ask("threats.evidence", only)
-    series = list_series(view, measures)
-    strongest = next(iter(series.values()), None)
+    strongest = find_strongest(view, measures)
     if strongest:
         view = add_sources(view, [strongest.source_id])
     said = strongest.say(view) if strongest else []
     standing = _say_standing(view, texts)
     draw_finding([*standing, *said, *find_held(measures, evidence, name=view.threat_name), *find_gaps(texts)])
     if strongest:
-        st.markdown(f"## Its strongest measure: {strongest.label[0].lower()}{strongest.label[1:]}")
+        st.markdown(f"## Its strongest measure: {say_threat(strongest.label)}")
         row = measures[measures["source_id"] == strongest.source_id].iloc[0]
         draw_note(f"{row['definition']} Covers {COVERS[row['coverage']]} of the threat: {row['reason']}")
         strongest.draw(view)

@@ -1,6 +1,6 @@
 """The series that stand for a threat: what each says, its chart and its table, by the crime and casualty questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +14,7 @@ from components.charts.threats import draw_group_years, draw_quarters
 from components.crime_trend import MARKS_NOTE, PERIOD_COLUMNS
 from components.crime_words import explain_force_only
 from components.figures import draw_chart, draw_wide_chart
+from components.findings.casualties import find_change
 from components.findings.crime_trend import find_trend
 from components.findings.threats import find_changes, find_collisions, find_months, find_quarters
 from components.messages import draw_note
@@ -59,10 +60,21 @@ class Series:
 
 def list_series(view: View, measures: pd.DataFrame) -> dict[str, Series]:
     """The series held for the threat in the area and period, strongest first: the order of its measures."""
+    return dict(_walk_series(view, measures))
+
+
+def find_strongest(view: View, measures: pd.DataFrame) -> Series | None:
+    """The first of them, without reading the others."""
+    return next((series for _, series in _walk_series(view, measures)), None)
+
+
+def _walk_series(view: View, measures: pd.DataFrame) -> Iterator[tuple[str, Series]]:
     held = list(dict.fromkeys(measures.loc[measures["is_held"].astype(bool), "source_id"]))
     by_source = {series.source_id: (code, series) for code, series in SERIES.items()}
-    found = [by_source[source_id] for source_id in held if source_id in by_source]
-    return {code: series for code, series in found if len(series.read(view))}
+    for source_id in held:
+        code, series = by_source.get(source_id, ("", None))
+        if series is not None and len(series.read(view)):
+            yield code, series
 
 
 # --- years to September --------------------------------------------------------------------------------
@@ -225,10 +237,8 @@ def _draw_collisions(view: View) -> None:
         name="collisions",
         alt=f"Line of collisions with somebody killed or seriously injured by month in {view.area.name}",
     )
-    draw_note(
-        "Collisions, not people. The way injuries are recorded changed in autumn 2015, which alone raises the serious "
-        "ones, so no trend is judged across it; the road casualties page shows where and when."
-    )
+    draw_note("Collisions, not people. The road casualties page shows where and when.")
+    draw_note(" ".join(find_change(cache.ask("casualties.reporting_change", view.filters.but(threat_code="")))))
 
 
 def _draw_ksi_table(view: View) -> None:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components.theme import Ink, style_chart
+from data_access.months import name_month_short
 
 PANEL_WIDTH, PANEL_HEIGHT = 215, 165
 
@@ -40,16 +41,24 @@ def draw_group_years(years: pd.DataFrame, *, ink: Ink) -> Any:
 
 def draw_quarters(quarters: pd.DataFrame, *, unit: str, ink: Ink) -> Any:
     """Bars of a count by quarter from zero, with the value written above."""
-    frame = quarters.assign(crime_count=quarters["crime_count"].astype(float))
+    # Two short lines fit four bars on a phone: 'Apr to' over 'Jun 2017'.
+    labels = [
+        f"{name_month_short(first)[:3]} to {name_month_short(last)}"
+        for first, last in zip(quarters["first_month"], quarters["last_month"], strict=True)
+    ]
+    frame = quarters.assign(crime_count=quarters["crime_count"].astype(float), label=labels)
+    top = max(1.0, 1.15 * float(frame["crime_count"].max()))  # room for the value above the tallest bar
     x = alt.X(
-        "period_words:N",
-        sort=frame["period_words"].tolist(),
+        "label:N",
+        sort=labels,
         title=None,
-        axis=alt.Axis(labelAngle=0, grid=False, ticks=False, labelExpr="split(datum.label, ' to ')"),
+        axis=alt.Axis(
+            labelAngle=0, grid=False, ticks=False, labelExpr="[slice(datum.label, 0, 6), slice(datum.label, 7)]"
+        ),
     )
     base = alt.Chart(frame).encode(
         x=x,
-        y=alt.Y("crime_count:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
+        y=alt.Y("crime_count:Q", title=unit, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=4)),
         tooltip=[
             alt.Tooltip("period_words:N", title="Quarter"),
             alt.Tooltip("crime_count:Q", title=unit, format=",.0f"),
@@ -82,4 +91,4 @@ def draw_totals(ranks: pd.DataFrame, *, code: str, ink: Ink) -> Any:
     colour = alt.condition(f"datum.threat_code === '{code}'", alt.value(ink.focus), alt.value(ink.context))
     bars = base.mark_bar(height={"band": 0.65}).encode(color=colour)
     words = base.mark_text(align="left", dx=5, color=ink.text).encode(text=alt.Text("total:Q", format=",.4~g"))
-    return style_chart(alt.layer(bars, words).properties(height=max(120, 30 * len(frame))), ink=ink, room=50)
+    return style_chart(alt.layer(bars, words).properties(height=40 + 40 * len(frame)), ink=ink, room=50)

@@ -36,7 +36,7 @@ def find_standing(aims: pd.DataFrame, *, name: str, standing: str, has_recommend
 
 def find_held(measures: pd.DataFrame, evidence: pd.DataFrame, *, name: str) -> list[str]:
     """How much is known in figures: series held, figures printed; plainly said where there is neither."""
-    held = int(measures["is_held"].astype(bool).sum()) if len(measures) else 0
+    held = int(_is_shown(measures).sum())
     printed = len(evidence)
     subject = say_threat(name)
     if not held and not printed:
@@ -141,7 +141,7 @@ def find_ksi_value(values: pd.DataFrame, *, area_name: str) -> list[str]:
 
 def find_measures(measures: pd.DataFrame, *, name: str) -> list[str]:
     """How many measures bear on a threat and how well they cover it."""
-    held = measures[measures["is_held"].astype(bool)]
+    held = measures[_is_shown(measures)]
     sentences = []
     if held.empty:
         sentences.append(f"Nothing held counts {say_threat(name)}.")
@@ -156,6 +156,11 @@ def find_measures(measures: pd.DataFrame, *, name: str) -> list[str]:
     if missing:
         sentences.append(f"What is not public: {'; '.join(say_threat(each) for each in missing)}.")
     return sentences
+
+
+def _is_shown(measures: pd.DataFrame) -> pd.Series:
+    """Measures held that are drawn; the flags of a force's own extract are loaded and not drawn yet."""
+    return measures["is_held"].astype(bool) & (measures["availability"] == "held")
 
 
 def find_evidence(evidence: pd.DataFrame, *, name: str, all_count: int) -> list[str]:

@@ -275,7 +275,7 @@ def test_a_status_is_derived_and_said_with_a_shape_and_a_word(loaded_app):
     assert read_errors(at) == []
     assert "are held: one red and one green." in read_finding(at)
     table = read_table(at, "Intelligence requirements: Serious and organised crime")
-    assert table["Status"].tolist() == ["◆ Red", "● Green"]
+    assert table["Status"].tolist() == ["◆\N{NO-BREAK SPACE}Red", "●\N{NO-BREAK SPACE}Green"]
     assert table["From"].tolist() == ["loaded from the template"] * 2
 
 
