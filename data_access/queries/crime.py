@@ -10,6 +10,7 @@ from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
 from data_access.publications import FORCE_CRIMES, STREET_CRIME
 from data_access.queries.areas import Area, find_area, select_members
+from data_access.queries.bearing_offences import list_bearing_offences
 from data_access.queries.coverage import list_months_held
 from data_access.queries.sources import find_access
 
@@ -122,7 +123,7 @@ def _list_counted_areas(connection: sa.Connection, filters: Filters, level: str)
 
 def list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     """The offences of the series asked for; a threat keeps those that bear on it."""
-    offence, link = schema.core_offence, schema.core_threat_offence
+    offence = schema.core_offence
     scheme = SCHEMES[filters.source_id or STREET_CRIME]
     statement = (
         sa.select(offence.c.offence_code, offence.c.offence_name, offence.c.is_recorded_crime, offence.c.parent_code)
@@ -131,8 +132,7 @@ def list_offences(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     )
     if not filters.threat_code:
         return read_frame(connection, statement)
-    of_threat = sa.select(link.c.scheme, link.c.offence_code).where(link.c.threat_code == filters.threat_code)
-    bearing = {(row[0], row[1]) for row in connection.execute(of_threat)}
+    bearing = list_bearing_offences(connection, threat_code=filters.threat_code)
     frame = read_frame(connection, statement)
     # A group that bears on a threat brings the offence codes within it.
     keep = [

@@ -13,6 +13,7 @@ from data_access.months import name_runs
 from data_access.periods import parse_period
 from data_access.publications import FORCE_CRIMES, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 from data_access.queries.areas import find_area
+from data_access.queries.bearing_offences import list_bearing_offences
 from data_access.queries.crime import count_crime, list_offences
 from data_access.queries.published_crime import (
     PUBLISHED_QUARTER,
@@ -20,7 +21,6 @@ from data_access.queries.published_crime import (
     TOTAL,
     is_whole_in_period,
     keep_bearing,
-    list_bearing_offences,
     list_published_periods,
     list_quarter_counts,
 )

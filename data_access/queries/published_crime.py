@@ -10,6 +10,7 @@ from data_access.months import list_months
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR
 from data_access.queries.areas import find_area
+from data_access.queries.bearing_offences import list_bearing_offences
 from data_access.queries.crime_years import count_crime_by_year
 
 PUBLISHED_YEAR, PUBLISHED_QUARTER = "published-year", "published-quarter"
@@ -89,13 +90,6 @@ def is_whole_in_period(period_code: str, filters: Filters) -> bool:
     return (not filters.from_month or months[0] >= filters.from_month) and (
         not filters.to_month or months[-1] <= filters.to_month
     )
-
-
-def list_bearing_offences(connection: sa.Connection, *, threat_code: str) -> set[tuple[str, str]]:
-    """(scheme, offence_code) of the offences that bear on a threat."""
-    link = schema.core_threat_offence
-    statement = sa.select(link.c.scheme, link.c.offence_code).where(link.c.threat_code == threat_code)
-    return {(row[0], row[1]) for row in connection.execute(statement)}
 
 
 def keep_bearing(counts: pd.DataFrame, bearing: set[tuple[str, str]]) -> pd.DataFrame:
