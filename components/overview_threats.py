@@ -14,6 +14,9 @@ from components.tables import write_date
 from components.view import View
 from data_access.filters import Filters
 
+# The rated policing areas of one threat, by name.
+Areas = Mapping[str, Mapping[str, Any]]
+
 HEADS = (
     "Priority",
     "Latest figure",
@@ -59,8 +62,12 @@ def write_threats(
 ) -> str:
     """The table as HTML; roles are spelt out because a narrow screen lays the rows out as cards."""
     head = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in HEADS)
+    rated: dict[str, dict[str, Any]] = {}
+    for area in areas.to_dict("records"):
+        if area["level"] == "policing_area" and not pd.isna(area["ratio"]):
+            rated.setdefault(area["threat_code"], {})[area["area_name"]] = area
     body = "".join(
-        _write_row(row, areas[areas["threat_code"] == row["threat_code"]], filters=filters, default=default)
+        _write_row(row, rated.get(row["threat_code"], {}), filters=filters, default=default)
         for row in threats.to_dict("records")
     )
     return (
@@ -71,7 +78,7 @@ def write_threats(
     )
 
 
-def _write_row(row: Mapping[str, Any], areas: pd.DataFrame, *, filters: Filters, default: Filters) -> str:
+def _write_row(row: Mapping[str, Any], areas: Areas, *, filters: Filters, default: Filters) -> str:
     link = write_link("threats", filters, default=default, threat=row["threat_code"])
     name = f'<a href="{escape(link)}" target="_self">{escape(row["threat_name"])}</a>'
     first = f'<th role="rowheader" scope="row">{name}{_small(row["measure_name"])}</th>'
@@ -137,22 +144,17 @@ def write_ranks(row: Mapping[str, Any]) -> str:
     return f"{ranks}{differs}{_small(words)}"
 
 
-def write_drivers(row: Mapping[str, Any], areas: pd.DataFrame) -> str:
+def write_drivers(row: Mapping[str, Any], areas: Areas) -> str:
     """Policing areas above the alliance's rate, each with its ratio and interval."""
     names = [name for name in row["drivers"].split("; ") if name]
     if not names:
         return NOTHING.format(escape(row["drivers_words"] or "no figure by area is held"))
-    rated = areas[areas["area_name"].isin(names) & (areas["level"] == "policing_area")].set_index("area_name")
-    said = []
-    for name in names:
-        ratio = rated["ratio"].get(name)
-        interval = "" if ratio is None or pd.isna(ratio) else _say_ratio(rated.loc[name])
-        said.append(f"{escape(name)}{interval}")
-    period = str(rated["period_words"].iloc[0]) if len(rated) else ""
-    return "<br>".join(said) + _small(f"95% intervals, {period}" if period else "")
+    said = [f"{escape(name)}{_say_ratio(areas[name]) if name in areas else ''}" for name in names]
+    period = next((f"95% intervals, {areas[name]['period_words']}" for name in names if name in areas), "")
+    return "<br>".join(said) + _small(period)
 
 
-def _say_ratio(area: pd.Series) -> str:
+def _say_ratio(area: Mapping[str, Any]) -> str:
     interval = f"({area['ratio_lower']:.2f} to {area['ratio_upper']:.2f})"
     return f" <b>{area['ratio']:.1f}</b> times <small class='inline'>{interval}</small>"
 

@@ -15,6 +15,8 @@ from data_access.months import name_month
 
 MOST_SIGNALS = 5
 MOST_CHANGES = 3
+MOST_PLACES = 2
+HIGHER = "higher"
 NOTHING_MOVED = "No measure moved more than usual."
 NOTHING_COMPARED = "No measure held for this area and period can be compared with an earlier one."
 # Threats that one offence group stands for: the group's own sentence would say the same again.
@@ -211,13 +213,14 @@ def say_nothing_moved(changes: Answer, threats: Answer, *, scope: Scope) -> list
 
 def find_places(areas: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
     """Where a rate lies furthest above all areas together: for each threat its highest own area, two at most."""
-    own = areas.frame[
-        areas.frame["is_own"].astype(bool) & areas.frame["threat_code"].isin(threats.frame["threat_code"])
-    ]
-    inner = own[own["level"] == "policing_area"]
-    higher = (inner if len(inner) else own).query("differs == 'higher'").sort_values("ratio_lower", ascending=False)
-    first = higher.drop_duplicates("threat_code").head(2)
-    return [_say_place(areas, row, scope=scope) for row in first.to_dict("records")]
+    named = set(threats.frame["threat_code"])
+    own = [row for row in areas.frame.to_dict("records") if row["is_own"] and row["threat_code"] in named]
+    inner = [row for row in own if row["level"] == "policing_area"]
+    higher = [row for row in inner or own if row["differs"] == HIGHER]
+    first: dict[str, dict[str, Any]] = {}
+    for row in sorted(higher, key=lambda row: -row["ratio_lower"]):
+        first.setdefault(row["threat_code"], row)
+    return [_say_place(areas, row, scope=scope) for row in list(first.values())[:MOST_PLACES]]
 
 
 def _say_place(areas: Answer, row: Mapping[str, Any], *, scope: Scope) -> Signal:
