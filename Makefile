@@ -43,7 +43,7 @@ check: $(VENV)/.test-installed
 
 test: check
 	@$(BIN)/python tests/browser/ensure_chromium.py
-	@$(BIN)/python -m pytest tests -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest tests -n 3 --dist loadfile
 
 reference: $(VENV)/.test-installed
 	@$(BIN)/python -m data_access.load.reference
