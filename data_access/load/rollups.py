@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.measures.sensitive import SENSITIVE_CODES, SENSITIVE_FLAGS, SENSITIVE_GROUPS, SMALL_LEVELS
+from data_access.measures.sensitive import SMALL_LEVELS
+from data_access.queries.harmless import is_harmless
 
 FLAGS = ("domestic_abuse", "cse", "hate", "cyber", "rural", "alcohol", "knife")
 LEVELS_BELOW = {"policing_area": ("district", "lsoa"), "district": ("lsoa",)}
@@ -52,7 +53,7 @@ def _count_places(counted: Counted) -> sa.Select[Any]:
         sa.select(member.c.area_code, member.c.level).where(member.c.area_code == member.c.ancestor_code).subquery()
     )
     own_level = sa.case((area.c.level == "remainder", "lsoa"), else_=area.c.level)
-    may_be_listed = sa.or_(listed.c.level.not_in(SMALL_LEVELS), _is_harmless(table))
+    may_be_listed = sa.or_(listed.c.level.not_in(SMALL_LEVELS), is_harmless(table))
     return (
         sa.select(
             table.c.source_id,
@@ -83,23 +84,7 @@ def _count_without_place(counted: Counted) -> list[sa.Select[Any]]:
             table.c.crime_count,
         )
         .join(area, area.c.area_code == table.c.place_code)
-        .where(area.c.level == placed, sa.true() if condition is None else condition, _is_harmless(table))
+        .where(area.c.level == placed, sa.true() if condition is None else condition, is_harmless(table))
         for placed, levels in LEVELS_BELOW.items()
         for level in levels
     ]
-
-
-def _is_harmless(table: sa.Table) -> sa.ColumnElement[bool]:
-    """Whether a row may be counted below policing areas; published rows always may."""
-    if table is not schema.core_force_crime:
-        return sa.true()
-    offence = schema.core_offence
-    in_group = sa.select(offence.c.offence_code).where(
-        offence.c.scheme == "offence", offence.c.parent_code.in_(SENSITIVE_GROUPS)
-    )
-    flags = [sa.func.coalesce(table.c[f"is_{flag.replace('-', '_')}"], sa.false()) for flag in sorted(SENSITIVE_FLAGS)]
-    return sa.and_(
-        table.c.offence_code.not_in(SENSITIVE_CODES),
-        table.c.offence_code.not_in(in_group),
-        *(sa.not_(flag) for flag in flags),
-    )

@@ -14,6 +14,7 @@ from data_access.publications import FORCE_CRIMES, STREET_CRIME
 from data_access.queries.areas import find_area, select_members
 from data_access.queries.coverage import list_months_held
 from data_access.queries.crime import list_offences
+from data_access.queries.harmless import is_harmless
 from data_access.queries.sources import find_access
 
 OUTCOME_COLUMNS = [
@@ -44,11 +45,13 @@ def count_outcomes(connection: sa.Connection, *, filters: Filters, level: str = 
     offences = list_offences(connection, filters)
     offences = offences[offences["is_recorded_crime"].astype(bool)]
     own_level = level or find_area(connection, area_code=filters.area_code).level
-    if own_level in SMALL_LEVELS and find_access(connection, source_id=source_id) != PUBLISHED:
+    is_small = own_level in SMALL_LEVELS and find_access(connection, source_id=source_id) != PUBLISHED
+    if is_small:
         offences = drop_sensitive(offences)
     if not months or offences.empty:
         return pd.DataFrame(columns=OUTCOME_COLUMNS)
-    counts = _read_counts(connection, filters, level=level, months=months, codes=offences["offence_code"].tolist())
+    codes = offences["offence_code"].tolist()
+    counts = _read_counts(connection, filters, level=level, months=months, codes=codes, is_small=is_small)
     if counts.empty:
         return pd.DataFrame(columns=OUTCOME_COLUMNS)
     counts["outcome_group"] = counts["outcome"].map(find_outcome_group)
@@ -70,9 +73,12 @@ def count_outcomes(connection: sa.Connection, *, filters: Filters, level: str = 
 
 
 def _read_counts(
-    connection: sa.Connection, filters: Filters, *, level: str, months: list[str], codes: list[str]
+    connection: sa.Connection, filters: Filters, *, level: str, months: list[str], codes: list[str], is_small: bool
 ) -> pd.DataFrame:
-    """Counts by month, area and outcome: each place's rows under the area, or under the areas at the level."""
+    """Counts by month, area and outcome: each place's rows under the area, or under the areas at the level.
+
+    is_small leaves out the rows that a restricted source never shows below policing areas, flagged ones too.
+    """
     is_extract = filters.source_id == FORCE_CRIMES
     crime = schema.core_force_crime if is_extract else schema.core_street_crime
     member, area = schema.core_area_member, schema.core_area
@@ -95,6 +101,7 @@ def _read_counts(
             crime.c.source_id == (filters.source_id or STREET_CRIME),
             crime.c.month.in_(months),
             crime.c.offence_code.in_(codes),
+            is_harmless(crime) if is_small else sa.true(),
         )
         .group_by(*keys, outcome)
     )
