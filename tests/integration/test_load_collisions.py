@@ -23,6 +23,8 @@ from data_access.versions import open_versions
 from geodata.alliance import load_alliance
 
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
+# Samples are for where the official files are not; then the whole is the samples too.
+WHOLE_ON_BOTH = [("duckdb", "whole"), ("duckdb", "sample"), ("postgresql", "whole")]
 ONE_DATABASE = pytest.mark.parametrize("kind", ["duckdb"], indirect=True)  # for what happens before a store is touched
 
 Row = dict[str, str]
@@ -130,6 +132,7 @@ def count_vehicles(settings: Settings) -> int:
 # --- official files --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("kind", "shared_or_sample"), WHOLE_ON_BOTH, indirect=True)
 def test_the_file_of_2015_is_loaded_whole(own_settings: Settings, shared_or_sample) -> None:
     folder = shared_or_sample.folder / "collisions"
     path, vehicles = folder / "Accidents_2015_alliance.csv", folder / "Vehicles_2015_alliance.csv"

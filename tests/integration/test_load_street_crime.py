@@ -21,6 +21,8 @@ from data_access.store import find_version, open_store
 from data_access.versions import open_versions
 
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
+# Samples are for where the official files are not; then the whole is the samples too.
+WHOLE_ON_BOTH = [("duckdb", "whole"), ("duckdb", "sample"), ("postgresql", "whole")]
 ONE_DATABASE = pytest.mark.parametrize("kind", ["duckdb"], indirect=True)  # for what happens before a store is touched
 HEADER = ",".join(COLUMNS)
 GOOD = ",2014-03,Warwickshire Police,Warwickshire Police,-1.2,52.3,On or near Road,E01031178,Rugby 001A,{},,"
@@ -78,6 +80,7 @@ def count(settings: Settings, *, force: str = WARWICKSHIRE, month: str = "2014-0
 # --- official files --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("kind", "shared_or_sample"), WHOLE_ON_BOTH, indirect=True)
 def test_loading_the_official_files_again_changes_no_count(own_settings: Settings, shared_or_sample) -> None:
     report = load(own_settings, shared_or_sample.folder / "street-crime")
     before = read_counts(own_settings)
@@ -110,6 +113,7 @@ def test_only_the_month_and_force_of_a_file_are_replaced(own_settings: Settings)
     assert find_faults(own_settings) == []
 
 
+@ONE_DATABASE
 def test_the_traps_of_the_samples_are_kept_apart_and_none_is_lost(own_settings: Settings) -> None:
     samples = Path(__file__).resolve().parents[1] / "data" / "street-crime"
     load(own_settings, samples)

@@ -130,6 +130,17 @@ def test_rows_at_fault_are_set_aside_with_line_column_and_reason(write_text) -> 
     require_balance(table)
 
 
+def test_a_row_longer_than_its_header_is_read_where_a_column_is_left_out(write_text) -> None:
+    table = read_local_table(write_text("month,area_code,crime_count\n2018-10,E1,4,\n"), columns=COLUMNS)
+    assert table.cells.loc[2].tolist() == ["2018-10", "E1", "", "4"]
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\ufeff", "\u200b", "\u2028"])
+def test_a_row_with_a_character_that_nobody_sees_is_set_aside(write_text, unseen: str) -> None:
+    table = read_local_table(write_text(f"{SOUND}2018-12,E{unseen}1,,4\n"), columns=COLUMNS)
+    assert list_reasons(table) == [(5, "area_code", "holds a character that cannot be printed")]
+
+
 # --- files refused ----------------------------------------------------------------------------------
 
 
