@@ -80,7 +80,7 @@ def list_focused(page: Page, *, presses: int) -> list[str]:
 
 def test_tab_reaches_the_menu_the_filters_and_the_tables(visitor: Visitor):
     visitor.open("crime")
-    names = list_focused(visitor.page, presses=40)
+    names = list_focused(visitor.page, presses=90)
     for title in ("Overview", "Recorded crime", "Glossary"):
         assert title in names
     for label in ("Area", "Threat", "From month", "To month"):
