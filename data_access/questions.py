@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
+from data_access import disclosures
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
 from data_access.measures.suppression import PUBLISHED, RESTRICTED, Disclosure, open_gate
@@ -90,107 +91,17 @@ def _question(
     )
 
 
-_BY_MONTH = Disclosure(
-    count="crime_count",
-    totals=(
-        ("month", "area_code"),
-        ("month", "offence_code"),
-        ("month", "offence_code", "parent_code"),
-        ("area_code", "offence_code"),
-    ),
-)
-_BY_AREA = Disclosure(count="crime_count", totals=((),), derived=("rate", "rate_lower", "rate_upper"))
-_TREND = Disclosure(
-    count="crime_count",
-    totals=(("period_code",), ("offence_code",)),
-    derived=("signal",),
-    whole=("method", "mean", "lower", "upper", "signal"),
-    whole_by=("offence_code", "segment"),
-)
-_THEN_AND_NOW = tuple(
-    Disclosure(count=count, totals=(("months_words", "then_year"),), derived=("pct", "z", "words"))
-    for count in ("then", "now")
-)
-_RATES = Disclosure(
-    count="crime_count",
-    totals=(("area_code",), ("offence_code",)),
-    derived=("rate", "rate_lower", "rate_upper", "differs"),
-)
-# Two totals (crimes and harm) would give two hidden counts away: no share of harm where a count is hidden.
-_TREE = Disclosure(
-    count="crime_count",
-    totals=((), ("parent_code",)),
-    derived=("share_pct", "harm"),
-    whole=("harm_share_pct", "gap_pct"),
-)
-_HOTSPOTS = tuple(
-    Disclosure(count=count, totals=((),), derived=("is_hot_then", "is_hot_now", "stays_hot"))
-    for count in ("then", "now")
-)
-_OUTCOMES = Disclosure(
-    count="crime_count",
-    totals=(("month", "area_code"), ("month", "outcome"), ("area_code", "outcome")),
-    derived=("share_pct", "share_lower_pct", "share_upper_pct"),
-)
-_INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
-_HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
-_THREATS = Disclosure(
-    count="value",
-    derived=("then", "pct", "z", "z_against_nation", "prevention_value"),
-)
-_THREATS_THEN = Disclosure(count="then", derived=("pct", "z", "z_against_nation"))
-_THREATS_BY_AREA = Disclosure(
-    count="event_count",
-    totals=(("threat_code", "level"),),
-    derived=("rate", "rate_lower", "rate_upper", "ratio", "ratio_lower", "ratio_upper", "differs"),
-)
-_ROADS = Disclosure(
-    count="ksi_count",
-    totals=((), ("force_code",)),
-    derived=("fatal_count", "serious_count", "count_lower", "count_upper"),
-)
-_SECTIONS = Disclosure(
-    count="ksi_count",
-    totals=((), ("force_code",), ("road", "force_code"), ("unit_kind",)),
-    derived=(
-        *("fatal_count", "serious_count", "slight_count", "inside_count", "count_lower", "count_upper", "ksi_per_km"),
-        *("ksi_per_billion_vehicle_km", "prevention_value", "eb_estimate", "eb_sd", "eb_lower", "eb_upper"),
-        *("top10_chance", "harm_rank", "tie_count", "previous_count", "change_words"),
-    ),
-)
-_PROFILE = Disclosure(count="ksi_count", totals=(("dimension",),), derived=("fatal_count",))
-_VEHICLE_SHARE = Disclosure(
-    count="ksi_count", totals=((),), derived=("fatal_count", "share_pct", "share_lower", "share_upper")
-)
-_AREA_RATES = Disclosure(
-    count="ksi_count",
-    totals=(("basis", "level"), ("basis", "level", "force_code")),
-    derived=("fatal_count", "rate", "rate_lower", "rate_upper"),
-)
-_MONTHS = Disclosure(
-    count="collision_count",
-    totals=(("force_code",), ("month",)),
-    derived=("fatal_count", "serious_count", "slight_count", "adjusted_ksi_count"),
-)
-_KSI_VALUE = Disclosure(count="collision_count", totals=((),), derived=("prevention_value",))
-_STRENGTH = Disclosure(count="strength_count", totals=(("as_at_date", "worker_type", "basis"),))
-_ROADS = Disclosure(count="ksi_count", totals=((), ("force_code",)), derived=("fatal_count", "serious_count"))
-_STRENGTH = Disclosure(
-    count="strength_count", totals=(("as_at_date", "worker_type", "basis"),), derived=("strength_per_1000",)
-)
-
-
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        _question("overview.headlines", overview.list_headlines, "as_at", disclosures=(_HEADLINES,)),
+        _question("overview.headlines", overview.list_headlines, "as_at", disclosures=(disclosures.HEADLINES,)),
         _question(
             "crime.counts",
             crime.count_crime,
             "level",
             "breakdown",
             source_id=STREET_CRIME,
-            disclosures=(_BY_MONTH,),
+            disclosures=(disclosures.BY_MONTH,),
             is_additive=True,
         ),
         _question(
@@ -198,19 +109,19 @@ QUESTIONS: dict[str, Question] = {
             rates.rank_areas,
             "level",
             source_id=STREET_CRIME,
-            disclosures=(_BY_AREA, _INCIDENTS_BY_AREA),
+            disclosures=(disclosures.BY_AREA, disclosures.INCIDENTS_BY_AREA),
         ),
         _question("crime.years", crime_years.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
         _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
         _question("crime.spreads", change.list_usual_spreads, takes_filters=False),
-        _question("crime.trend", trend.list_trend, "step", "breakdown", disclosures=(_TREND,)),
+        _question("crime.trend", trend.list_trend, "step", "breakdown", disclosures=(disclosures.TREND,)),
         _question("crime.steps", trend.list_steps),
         _question(
             "crime.then_and_now",
             same_months.compare_same_months,
             "breakdown",
             source_id=STREET_CRIME,
-            disclosures=_THEN_AND_NOW,
+            disclosures=disclosures.THEN_AND_NOW,
         ),
         _question(
             "crime.rates",
@@ -218,9 +129,9 @@ QUESTIONS: dict[str, Question] = {
             "level",
             "breakdown",
             source_id=STREET_CRIME,
-            disclosures=(_RATES,),
+            disclosures=(disclosures.RATES,),
         ),
-        _question("crime.tree", offence_tree.list_offence_tree, "step", "year_ending", disclosures=(_TREE,)),
+        _question("crime.tree", offence_tree.list_offence_tree, "step", "year_ending", disclosures=(disclosures.TREE,)),
         _question("crime.severity", severity.score_severity, source_id=RECORDED_CRIME_QUARTER),
         _question("crime.peers", peers.compare_peers, "year_ending", "offence_code", source_id=RECORDED_CRIME_YEAR),
         _question(
@@ -230,14 +141,14 @@ QUESTIONS: dict[str, Question] = {
             "then_year",
             "now_year",
             source_id=STREET_CRIME,
-            disclosures=_HOTSPOTS,
+            disclosures=disclosures.HOTSPOTS,
         ),
         _question(
             "crime.outcomes",
             outcomes.count_outcomes,
             "level",
             source_id=STREET_CRIME,
-            disclosures=(_OUTCOMES,),
+            disclosures=(disclosures.OUTCOMES,),
         ),
         _question("crime.projections", statements.list_projections),
         _question("crime.survey", statements.list_survey_statements),
@@ -254,7 +165,7 @@ QUESTIONS: dict[str, Question] = {
             casualties.rank_roads,
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
-            disclosures=(_ROADS,),
+            disclosures=(disclosures.ROADS,),
             is_additive=True,
         ),
         _question(
@@ -262,21 +173,21 @@ QUESTIONS: dict[str, Question] = {
             casualties_sections.list_sections,
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
-            disclosures=(_SECTIONS,),
+            disclosures=(disclosures.SECTIONS,),
         ),
         _question(
             "casualties.profile",
             casualties_profile.count_profile,
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
-            disclosures=(_PROFILE,),
+            disclosures=(disclosures.PROFILE,),
         ),
         _question(
             "casualties.vehicles",
             casualties_profile.count_vehicle_share,
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
-            disclosures=(_VEHICLE_SHARE,),
+            disclosures=(disclosures.VEHICLE_SHARE,),
         ),
         _question("casualties.people", casualties_profile.count_people, *casualties_slice.OPTIONS),
         _question(
@@ -285,14 +196,14 @@ QUESTIONS: dict[str, Question] = {
             "level",
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
-            disclosures=(_AREA_RATES,),
+            disclosures=(disclosures.AREA_RATES,),
         ),
         _question(
             "casualties.months",
             casualties_reporting.count_months,
             *casualties_slice.OPTIONS,
             source_id=COLLISIONS,
-            disclosures=(_MONTHS,),
+            disclosures=(disclosures.MONTHS,),
         ),
         _question(
             "casualties.held",
@@ -323,7 +234,7 @@ QUESTIONS: dict[str, Question] = {
             workforce.count_strength,
             "with_peers",
             source_id=WORKFORCE,
-            disclosures=(_STRENGTH,),
+            disclosures=(disclosures.STRENGTH,),
         ),
         _question("workforce.sickness", workforce.list_sickness),
         _question("workforce.toil_rdil", workforce.list_toil_rdil),
@@ -353,10 +264,14 @@ QUESTIONS: dict[str, Question] = {
             threat_overview.list_threat_overview,
             "strategy",
             "as_at",
-            disclosures=(_THREATS, _THREATS_THEN),
+            disclosures=(disclosures.THREATS, disclosures.THREATS_THEN),
         ),
         _question(
-            "threats.areas", threat_areas.rate_threats_by_area, "against", "as_at", disclosures=(_THREATS_BY_AREA,)
+            "threats.areas",
+            threat_areas.rate_threats_by_area,
+            "against",
+            "as_at",
+            disclosures=(disclosures.THREATS_BY_AREA,),
         ),
         _question("threats.evidence", threats.list_evidence),
         _question("threats.texts", threats.list_texts),
@@ -368,7 +283,9 @@ QUESTIONS: dict[str, Question] = {
         _question("threats.morile", threats.list_morile),
         _question("threats.morile_ranks", threats.rank_by_morile),
         _question("threats.morile_moves", threats.list_morile_moves),
-        _question("threats.ksi_value", threats.list_ksi_value, source_id=COLLISIONS, disclosures=(_KSI_VALUE,)),
+        _question(
+            "threats.ksi_value", threats.list_ksi_value, source_id=COLLISIONS, disclosures=(disclosures.KSI_VALUE,)
+        ),
         _question("threats.coverage", document_coverage.list_document_coverage, "edition", takes_filters=False),
         _question("glossary.terms", priorities.list_terms, takes_filters=False),
     )

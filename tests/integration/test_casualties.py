@@ -14,6 +14,8 @@ from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.requests import Request
 from data_access.measures.route_ranking import estimate_harm
+from data_access.measures.suppression import RESTRICTED, open_gate
+from data_access.questions import QUESTIONS
 from data_access.settings import Settings
 from data_access.store import Store, open_store
 from data_access.versions import open_versions, write_version
@@ -397,3 +399,12 @@ def test_sections_are_made_again_after_a_load(
     assert store.ask("casualties.fit")["years"].iloc[0] == "2015 to 2016"
     listed = store.ask("casualties.collisions", severity="ksi")
     assert store.ask("casualties.sections")["ksi_count"].sum() == len(listed) > 711
+
+
+def test_nothing_worked_out_from_a_hidden_count_of_a_road_is_left(store: Store) -> None:
+    """The interval of a count gives the count away: it is hidden with it, in every question on roads."""
+    for name in ("casualties.roads", "casualties.sections"):
+        rules = QUESTIONS[name].disclosures
+        hidden = open_gate(store.ask(name), rules=rules, access=RESTRICTED, threshold=5).query("is_suppressed")
+        assert len(hidden) > 100
+        assert hidden[["ksi_count", "fatal_count", "serious_count", "count_lower", "count_upper"]].isna().all(axis=None)
