@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import Chosen
+from components.casualties_choices import COUNTINGS, Chosen
 from components.charts.casualties import draw_funnel, draw_rates
 from components.choosing import choose
 from components.figures import draw_chart
@@ -23,6 +23,7 @@ RATE_COLUMNS = {
     "level_words": Column("Kind of area"),
     "ksi_count": Column("Collisions", "count"),
     "fatal_count": Column("Fatal", "count"),
+    "adjusted_ksi_count": Column("Adjusted for recording", "decimal"),
     "denominator": Column("Residents, or million vehicle-km a year", "count", missing="not applicable"),
     "denominator_year": Column("As of", missing="not applicable"),
     "rate": Column("Rate a year", "rate", missing="not applicable"),
@@ -43,11 +44,14 @@ def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
     level = choose(
         view, "level", {code: words.capitalize() for code, words in LEVELS.items()}, label="Compare", is_row=True
     )
-    rates = cache.ask("casualties.rates", view.filters, **chosen.options)
+    counting = _choose_counting(view, chosen)
+    rates = cache.ask("casualties.rates", view.filters, **chosen.options, counting=counting)
+    noun = f"adjusted {chosen.noun}" if counting == "adjusted" else chosen.noun
+    key = f"{counting}-{chosen.key}"
     residents = rates[(rates["basis"] == "residents") & (rates["level"] == level)].dropna(subset=["rate"])
     average = find_average(rates)
     placed = place_in_funnel(residents, average=average, per=PER)
-    draw_finding(find_areas(placed, average=average, words=LEVELS[level], noun=chosen.noun))
+    draw_finding(find_areas(placed, average=average, words=LEVELS[level], noun=noun))
     left, right = st.columns(2)
     with left:
         st.markdown(f"## {LEVELS[level].capitalize()}, per 100,000 residents")
@@ -55,33 +59,44 @@ def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
             view,
             lambda: draw_rates(
                 residents,
-                title=f"{chosen.noun} a year per 100,000 residents",
+                title=f"{noun} a year per 100,000 residents",
                 ink=view.ink,
                 focus_code=view.area.code,
             ),
-            name=f"rates-{level}-{chosen.key}",
-            alt=f"{LEVELS[level].capitalize()} by {chosen.noun} a year per 100,000 residents, with 95% intervals",
+            name=f"rates-{level}-{key}",
+            alt=f"{LEVELS[level].capitalize()} by {noun} a year per 100,000 residents, with 95% intervals",
         )
         draw_note("Residents are not the drivers: a rate here says nothing of the risk of those who live there.")
     with right:
-        _draw_funnel(view, placed, chosen, average=average, level=level)
-    _draw_traffic(view, rates, chosen)
+        _draw_funnel(view, placed, average=average, level=level, noun=noun, key=key)
+    _draw_traffic(view, rates, noun=noun, key=key)
     table = rates.assign(
         level_words=rates["level"].map(LEVEL_WORDS),
         basis_words=rates["basis"].map({"residents": "100,000 residents", "traffic": "billion vehicle-km"}),
     )
     caption = f"{chosen.noun[0].upper()}{chosen.noun[1:]} by area, all areas of the forces, {period}"
-    draw_table(table, RATE_COLUMNS, caption=caption, view=view, name="area-rates")
+    has_adjusted = table["adjusted_ksi_count"].notna().any()
+    columns = {name: column for name, column in RATE_COLUMNS.items() if has_adjusted or name != "adjusted_ksi_count"}
+    draw_table(table, columns, caption=caption, view=view, name="area-rates")
+
+
+def _choose_counting(view: View, chosen: Chosen) -> str:
+    """As recorded, or adjusted where DfT's adjusted severity is held: forces did not record alike."""
+    if chosen.severity != "ksi" or not chosen.has_adjusted:
+        return "recorded"
+    counting = choose(view, "counting", COUNTINGS, label="Counting")
+    draw_note("Adjusted figures are DfT's estimate of what injury-based recording would have said throughout.")
+    return counting
 
 
 def find_average(rates: pd.DataFrame) -> float:
     """The rate of the forces together, per 100,000 residents and year."""
     forces = rates[(rates["basis"] == "residents") & (rates["level"] == "force")].dropna(subset=["rate"])
-    exposure = float((forces["denominator"].astype(float) * forces["years"]).sum())
-    return PER * float(forces["ksi_count"].sum()) / exposure if exposure else float("nan")
+    exposure = forces["denominator"].astype(float) * forces["years"]
+    return float((forces["rate"] * exposure).sum() / exposure.sum()) if len(forces) else float("nan")
 
 
-def _draw_funnel(view: View, placed: pd.DataFrame, chosen: Chosen, *, average: float, level: str) -> None:
+def _draw_funnel(view: View, placed: pd.DataFrame, *, average: float, level: str, noun: str, key: str) -> None:
     st.markdown("## Funnel")
     if len(placed) < 3 or not np.isfinite(average):
         draw_note("A funnel needs three areas or more: compare districts or policing areas.")
@@ -92,8 +107,8 @@ def _draw_funnel(view: View, placed: pd.DataFrame, chosen: Chosen, *, average: f
     limits = limits.assign(population=limits["population"] / years)
     draw_chart(
         view,
-        lambda: draw_funnel(placed, limits, average=average, title=f"{chosen.noun} a year per 100,000", ink=view.ink),
-        name=f"funnel-{level}-{chosen.key}",
+        lambda: draw_funnel(placed, limits, average=average, title=f"{noun} a year per 100,000", ink=view.ink),
+        name=f"funnel-{level}-{key}",
         alt=f"Funnel of {LEVELS[level]}: rates against residents, with the lines of 95% and 99.8%",
     )
     draw_note(
@@ -102,7 +117,7 @@ def _draw_funnel(view: View, placed: pd.DataFrame, chosen: Chosen, *, average: f
     )
 
 
-def _draw_traffic(view: View, rates: pd.DataFrame, chosen: Chosen) -> None:
+def _draw_traffic(view: View, rates: pd.DataFrame, *, noun: str, key: str) -> None:
     traffic = rates[rates["basis"] == "traffic"].dropna(subset=["rate"])
     if traffic.empty:
         draw_note("No traffic of a highway authority is held, so there are no rates per vehicle-km.")
@@ -116,11 +131,9 @@ def _draw_traffic(view: View, rates: pd.DataFrame, chosen: Chosen) -> None:
     )
     draw_chart(
         view,
-        lambda: draw_rates(
-            named, title=f"{chosen.noun} per billion vehicle-km", ink=view.ink, focus_code=view.area.code
-        ),
-        name=f"traffic-{chosen.key}",
-        alt=f"Highway authorities and forces by {chosen.noun} per billion vehicle-km, with 95% intervals",
+        lambda: draw_rates(named, title=f"{noun} per billion vehicle-km", ink=view.ink, focus_code=view.area.code),
+        name=f"traffic-{key}",
+        alt=f"Highway authorities and forces by {noun} per billion vehicle-km, with 95% intervals",
     )
     year = traffic["denominator_year"].iloc[0]
     draw_note(

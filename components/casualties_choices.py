@@ -31,6 +31,7 @@ ROAD_CLASSES = {
 }
 SPEED_LIMITS = {"": "All limits"} | {str(limit): f"{limit} mph" for limit in (20, 30, 40, 50, 60, 70)}
 PLACES = {"": "Urban and rural", "urban": "Urban", "rural": "Rural"}
+COUNTINGS = {"recorded": "As recorded", "adjusted": "Adjusted for how severity was recorded"}
 VEHICLES = {
     "": "All vehicles",
     "motorcycle": "With a motorcycle",
@@ -51,6 +52,7 @@ class Chosen:
     severity: str
     narrowed: tuple[tuple[str, str], ...]
     kind: str
+    has_adjusted: bool = False  # whether DfT's adjusted severity is held for some of the area's collisions
 
     @property
     def options(self) -> dict[str, str]:
@@ -120,6 +122,15 @@ def list_measures(chosen: Chosen) -> dict[str, Measure]:
             "times a serious one, so single deaths stand out.",
         ),
     }
+    if chosen.severity == "ksi" and chosen.has_adjusted:
+        measures["adjusted"] = Measure(
+            "adjusted_ksi_count",
+            "adjusted KSI collisions",
+            "adjusted KSI collisions",
+            1,
+            "Adjusted for how severity was recorded: the sum of DfT's chances that injury-based recording would have "
+            "said killed or seriously injured. It is held only where every collision of the period has one.",
+        )
     if chosen.has_estimates:
         measures["estimate"] = Measure(
             "eb_estimate",
@@ -154,16 +165,16 @@ def choose_collisions(view: View) -> Chosen:
         ):
             with column:
                 picked[option] = choose(view, name, named, label=label)
-    return make_chosen(picked)
+    return make_chosen(picked, has_adjusted=bool(held["adjusted_count"].fillna(0).sum()))
 
 
-def make_chosen(picked: Mapping[str, str]) -> Chosen:
+def make_chosen(picked: Mapping[str, str], *, has_adjusted: bool = False) -> Chosen:
     """The choices as options and words; '' is no restriction."""
     named = {"road_class": ROAD_CLASSES, "speed_limit": SPEED_LIMITS, "urban_rural": PLACES, "vehicle_group": VEHICLES}
     narrowed = tuple((name, picked[name]) for name in named if picked.get(name))
     parts = [named[name][value] for name, value in narrowed]
     kind = ", ".join(part if part[1] == " " else part[0].lower() + part[1:] for part in parts)  # 'A roads' stays
-    return Chosen(severity=picked["severity"], narrowed=narrowed, kind=kind)
+    return Chosen(severity=picked["severity"], narrowed=narrowed, kind=kind, has_adjusted=has_adjusted)
 
 
 def choose_measure(view: View, chosen: Chosen) -> tuple[str, Measure]:

@@ -1,5 +1,7 @@
 """The map view of the casualties page: sections by a measure, collisions, key, and the sections behind it."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from components.casualties_table import draw_sections, open_route
 from components.charts.casualties import draw_sections as draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, name_units
-from components.map_frame import find_bounds, make_ground, make_labels
+from components.map_frame import Bounds, find_bounds, get_map, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
@@ -29,7 +31,9 @@ def draw_map_view(view: View, chosen: Chosen, collisions: pd.DataFrame, *, perio
     left, right = st.columns([3, 2])
     with left:
         code, measure = choose_measure(view, chosen)
-        draw_section_map(view, sections, collisions, measure=measure, code=code)
+        draw_section_map(
+            view, sections, collisions, chosen=chosen, measure=measure, code=code, find_extent=lambda: find_bounds(view)
+        )
     with right:
         draw_top(view, sections, chosen=chosen, measure=measure, code=code)
     caption = f"Sections and roads by estimated harm, {view.area.name}, {period}"
@@ -37,19 +41,9 @@ def draw_map_view(view: View, chosen: Chosen, collisions: pd.DataFrame, *, perio
 
 
 def ask_sections(view: View, chosen: Chosen, **options: str) -> pd.DataFrame:
-    """Sections with their names and the words of their tooltips."""
+    """Sections with their names."""
     sections = cache.ask("casualties.sections", view.filters, **chosen.options, **options)
-    named = sections.assign(name=name_units(sections))
-    return named.assign(words=_write_tooltips(named, noun=chosen.noun))
-
-
-def _write_tooltips(sections: pd.DataFrame, *, noun: str) -> list[str]:
-    words = []
-    for row in sections.to_dict("records"):
-        length = f" on {row['length_km']:.1f} km" if pd.notna(row["length_km"]) else ""
-        estimate = f"; estimate {row['eb_estimate']:.1f}" if pd.notna(row["eb_estimate"]) else ""
-        words.append(f"{row['ksi_count']} {noun}{length}{estimate}")
-    return words
+    return sections.assign(name=name_units(sections))
 
 
 def find_last_month(collisions: pd.DataFrame) -> str:
@@ -63,24 +57,33 @@ def draw_section_map(
     sections: pd.DataFrame,
     collisions: pd.DataFrame,
     *,
+    chosen: Chosen,
     measure: Measure,
     code: str,
-    bounds: tuple[float, float, float, float] | None = None,
+    find_extent: Callable[[], Bounds],
     focus_id: str = "",
 ) -> None:
-    """The map with its key and how to read it; a click opens the road or section."""
-    ground = make_ground(view)
+    """The map with its key and how to read it; a click opens the road or section.
+
+    code says which sections and collisions of the chosen are meant, and by what measure.
+    """
     drawn = sections[sections["unit_kind"] == "section"]
     points = collisions.head(MOST_POINTS)
-    deck = draw_casualties(
-        drawn,
-        points,
-        measure=measure.column,
-        labels=make_labels("town"),
-        bounds=bounds or find_bounds(view),
-        ground=ground,
-        size=find_size(),
-        focus_id=focus_id,
+    size = find_size()
+    deck = get_map(
+        view,
+        lambda: draw_casualties(
+            drawn,
+            points,
+            measure=measure.column,
+            noun=chosen.noun,
+            labels=make_labels("town"),
+            bounds=find_extent(),
+            ground=make_ground(view),
+            size=size,
+            focus_id=focus_id,
+        ),
+        name=f"{code}-{chosen.key}-{focus_id}-{size}",
     )
     resets = st.session_state.get(RESETS, 0)
     event = st.pydeck_chart(

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import Chosen
+from components.casualties_choices import COUNTINGS, Chosen
 from components.casualties_route import draw_months
 from components.charts.casualties import draw_hours, draw_values
 from components.choosing import choose
@@ -43,7 +43,6 @@ EVIDENCE_COLUMNS = {
     "section": Column("Section"),
     "line": Column("Line", "count"),
 }
-COUNTINGS = {"recorded": "As recorded", "adjusted": "Adjusted for how severity was recorded"}
 
 
 def draw_profile_view(view: View, chosen: Chosen, *, period: str) -> None:

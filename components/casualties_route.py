@@ -10,6 +10,7 @@ from components.charts.casualties import draw_hours, draw_months_with_change, dr
 from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import find_change, find_route
+from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
@@ -82,7 +83,7 @@ def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
     )
     left, right = st.columns(2)
     with left:
-        draw_route_map(view, chosen, sections, own, section_id="" if section is None else section_id)
+        draw_route_map(view, chosen, sections, own, road=road, section_id="" if section is None else section_id)
     with right:
         draw_route_times(view, chosen, options)
     draw_route_profile(view, chosen, profile, options=options, name=name)
@@ -90,7 +91,9 @@ def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
     draw_table(own, COLLISION_COLUMNS, caption=caption, view=view, name="route-collisions")
 
 
-def draw_route_map(view: View, chosen: Chosen, sections: pd.DataFrame, own: pd.DataFrame, *, section_id: str) -> None:
+def draw_route_map(
+    view: View, chosen: Chosen, sections: pd.DataFrame, own: pd.DataFrame, *, road: str, section_id: str
+) -> None:
     """The route's sections and collisions, close up."""
     measures = list_measures(chosen)
     measure = measures.get("estimate", measures["count"])
@@ -100,9 +103,10 @@ def draw_route_map(view: View, chosen: Chosen, sections: pd.DataFrame, own: pd.D
         view,
         sections,
         own,
+        chosen=chosen,
         measure=measure,
-        code=f"route-{sections['road'].iloc[0] if len(sections) else ''}",
-        bounds=find_extent(shown, own),
+        code=f"route-{road}-{measure.column}",
+        find_extent=lambda: find_extent(shown, own) or find_bounds(view),
         focus_id=section_id,
     )
 

@@ -14,7 +14,7 @@ from components.view import View
 NO_LENGTH = "no length held"
 
 
-def list_columns(chosen: Chosen, *, has_previous: bool) -> dict[str, tuple[str, Any]]:
+def list_columns(chosen: Chosen, *, has_previous: bool, has_adjusted: bool) -> dict[str, tuple[str, Any]]:
     """Column -> its heading and how a grid writes it."""
     number = st.column_config.NumberColumn
     noun = chosen.noun[0].upper() + chosen.noun[1:]
@@ -24,6 +24,8 @@ def list_columns(chosen: Chosen, *, has_previous: bool) -> dict[str, tuple[str, 
         "fatal_count": ("Fatal", number(format="%d")),
         "count_range": ("95% interval of the count", None),
     }
+    if has_adjusted:
+        columns["adjusted_ksi_count"] = ("Adjusted for recording", number(format="%.1f"))
     if chosen.has_estimates:
         columns |= {
             "eb_estimate": ("Estimate", number(format="%.1f")),
@@ -46,7 +48,11 @@ def list_columns(chosen: Chosen, *, has_previous: bool) -> dict[str, tuple[str, 
 def draw_sections(view: View, sections: pd.DataFrame, *, chosen: Chosen, caption: str) -> None:
     """Sections and other roads in a grid that takes a selection, with its downloads."""
     shown = write_rows(sections)
-    columns = list_columns(chosen, has_previous=sections["previous_count"].notna().any())
+    columns = list_columns(
+        chosen,
+        has_previous=sections["previous_count"].notna().any(),
+        has_adjusted=sections["adjusted_ksi_count"].notna().any(),
+    )
     frame = shown[list(columns)].rename(columns={name: heading for name, (heading, _) in columns.items()})
     st.caption(f"{caption} ({len(frame):,} rows; select one to open it)")
     event = st.dataframe(
@@ -114,7 +120,7 @@ def draw_downloads(view: View, sections: pd.DataFrame, *, caption: str) -> None:
     """The table as CSV, the sections as GeoJSON."""
     left, right = st.columns(2)
     with left:
-        plain = sections.drop(columns=["geometry", "words"], errors="ignore")
+        plain = sections.drop(columns="geometry")
         draw_download(plain, view=view, name="road-sections", definition=caption)
     with right:
         stamp = make_stamp(view, subject="road sections", definition=caption)

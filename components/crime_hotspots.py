@@ -8,7 +8,7 @@ from components.charts.crime_places import draw_concentration
 from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.crime_places import find_hotspots
-from components.map_frame import find_bounds, make_ground, make_labels, number_small_areas
+from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_hotspots, name_hotspots
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
 from components.tables import Column, draw_table
@@ -50,12 +50,16 @@ def _draw_map(view: View, hotspots: pd.DataFrame, *, kind: str) -> None:
     row = hotspots.iloc[0]
     st.markdown(f"## Hot spots in {row['months_words']} {row['then_year']} and {row['now_year']}")
     st.pydeck_chart(
-        draw_hotspots(
-            hotspots,
-            labels=make_labels("town"),
-            bounds=find_bounds(view),
-            ground=make_ground(view),
-            numbered=number_small_areas(),
+        get_map(
+            view,
+            lambda: draw_hotspots(
+                hotspots,
+                labels=make_labels("town"),
+                bounds=find_bounds(view),
+                ground=make_ground(view),
+                numbered=number_small_areas(),
+            ),
+            name=f"hotspots-{kind}",
         ),
         height=460,
         alt=f"Map of the LSOAs with most {UNITS[kind]} in both years, the later only or the earlier only; table below",

@@ -9,7 +9,7 @@ from components.choosing import choose
 from components.crime_words import LEVEL_PLURALS, find_compared_area
 from components.figures import draw_chart
 from components.findings.crime_places import find_places, find_small_areas
-from components.map_frame import find_bounds, make_ground, make_labels, number_small_areas
+from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
 from components.tables import Column, draw_table
@@ -113,13 +113,17 @@ def _draw_map(view: View, rates: pd.DataFrame, *, level: str, shown: str, unit: 
         if not pd.isna(value)
     }
     st.pydeck_chart(
-        draw_area_values(
-            values,
-            level=level,
-            labels=make_labels("town") if level == "lsoa" else make_labels(level, words),
-            bounds=find_bounds(view),
-            ground=make_ground(view),
-            numbered=number_small_areas() if level == "lsoa" else (),
+        get_map(
+            view,
+            lambda: draw_area_values(
+                values,
+                level=level,
+                labels=make_labels("town") if level == "lsoa" else make_labels(level, words),
+                bounds=find_bounds(view),
+                ground=make_ground(view),
+                numbered=number_small_areas() if level == "lsoa" else (),
+            ),
+            name=f"places-{level}-{shown}-{subject}",
         ),
         height=460,
         alt=f"Map of {subject} by {LEVEL_PLURALS[level]}, three classes from light to dark; table below",

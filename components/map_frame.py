@@ -1,15 +1,17 @@
 """What every map of a page needs: its ground, its bounds, and names people know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from components import cache
-from components.maps.ground import Ground
+from components.maps.ground import FinishedMap, Ground
 from components.serving import find_base_path
 from components.view import View
 
+Bounds = tuple[float, float, float, float]  # west, south, east and north in degrees
 DRAWN_LEVELS = ("alliance", "force", "policing_area", "district")
 
 
@@ -18,7 +20,14 @@ def make_ground(view: View) -> Ground:
     return Ground(base_path=find_base_path(), is_dark=st.context.theme.type == "dark")
 
 
-def find_bounds(view: View) -> tuple[float, float, float, float]:
+def get_map(view: View, build: Callable[[], pdk.Deck], *, name: str) -> FinishedMap:
+    """A finished map, built once for a view: a map that depends on choices of the page has them in its name."""
+    return cache.get_map(
+        topic=view.entry.topic, filters=view.filters, theme=str(st.context.theme.type), name=name, build=build
+    )
+
+
+def find_bounds(view: View) -> Bounds:
     """West, south, east, north of the chosen area; an LSOA takes those of its district."""
     code, level = view.area.code, view.area.level
     if level not in DRAWN_LEVELS:

@@ -68,7 +68,8 @@ SECTIONS = Disclosure(
     count="ksi_count",
     totals=((), ("force_code",), ("road", "force_code"), ("unit_kind",)),
     derived=(
-        *("fatal_count", "serious_count", "slight_count", "inside_count", "count_lower", "count_upper", "ksi_per_km"),
+        *("fatal_count", "serious_count", "slight_count", "inside_count", "adjusted_ksi_count", "count_lower"),
+        *("count_upper", "ksi_per_km"),
         *("ksi_per_billion_vehicle_km", "prevention_value", "eb_estimate", "eb_sd", "eb_lower", "eb_upper"),
         *("top10_chance", "harm_rank", "tie_count", "previous_count", "change_words"),
     ),
@@ -80,7 +81,7 @@ VEHICLE_SHARE = Disclosure(
 AREA_RATES = Disclosure(
     count="ksi_count",
     totals=(("basis", "level"), ("basis", "level", "force_code")),
-    derived=("fatal_count", "rate", "rate_lower", "rate_upper"),
+    derived=("fatal_count", "adjusted_ksi_count", "rate", "rate_lower", "rate_upper"),
 )
 MONTHS = Disclosure(
     count="collision_count",

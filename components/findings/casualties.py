@@ -53,7 +53,8 @@ def find_period(filters: Filters, collisions: pd.DataFrame) -> str:
 def name_units(units: pd.DataFrame) -> list[str]:
     """Each unit in words: 'A46 section 3 of 12, near Alcester', 'Unclassified and C roads, Rugby'."""
     names = []
-    for row in units.to_dict("records"):
+    read = ["unit_kind", "road", "section_number", "section_total", "near_name", "force_name", "district_name"]
+    for row in units[read].to_dict("records"):
         if row["unit_kind"] == "section":
             near = f", near {row['near_name']}" if row["near_name"] else ""
             names.append(f"{row['road']} section {row['section_number']:.0f} of {row['section_total']:.0f}{near}")

@@ -1,5 +1,6 @@
 """The ground of every map: our own style and boundaries from this machine, names people know, no tiles."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,6 +102,19 @@ def make_deck(
         map_style=ground.style,
         tooltip=tooltip or True,
     )
+
+
+class FinishedMap(pdk.Deck):  # type: ignore[misc]
+    """A map written as JSON once, without the line breaks that pydeck puts between any two numbers: half the size."""
+
+    def __init__(self, deck: pdk.Deck) -> None:
+        self.__dict__.update(deck.__dict__)
+        self.layers: list[pdk.Layer] = []  # Streamlit looks through them at each run
+        self._text = json.dumps(json.loads(deck.to_json()), separators=(",", ":"))
+
+    def to_json(self) -> str:
+        """The map as JSON."""
+        return self._text
 
 
 def fit_zoom(bounds: tuple[float, float, float, float], *, size: tuple[int, int] = (FIT_WIDTH, FIT_HEIGHT)) -> float:

@@ -1,5 +1,7 @@
 """Collisions set against residents and traffic: districts, policing areas, forces and highway authorities."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import sqlalchemy as sa
@@ -11,12 +13,14 @@ from data_access.frames import read_frame
 from data_access.measures.rates import find_count_interval
 from data_access.publications import TRAFFIC
 from data_access.queries.areas import list_populations
-from data_access.queries.casualties_sections import measure_years
-from data_access.queries.casualties_slice import make_slice, select_collisions
+from data_access.queries.casualties_adjusted import list_adjusted_forces, sum_adjusted
+from data_access.queries.casualties_basis import measure_years
+from data_access.queries.casualties_slice import Slice, make_slice, select_collisions
 
 LEVELS = ("district", "policing_area", "force")
 PER_RESIDENTS, PER_TRAFFIC = 100_000, 1_000
 AUTHORITY = "authority"
+RECORDED, ADJUSTED = "recorded", "adjusted"
 RATE_COLUMNS = [
     "level",
     "basis",
@@ -25,6 +29,7 @@ RATE_COLUMNS = [
     "force_code",
     "ksi_count",
     "fatal_count",
+    "adjusted_ksi_count",
     "years",
     "denominator",
     "denominator_year",
@@ -34,7 +39,9 @@ RATE_COLUMNS = [
 ]
 
 
-def rank_area_rates(connection: sa.Connection, *, filters: Filters, level: str = "", **options: str) -> pd.DataFrame:
+def rank_area_rates(
+    connection: sa.Connection, *, filters: Filters, level: str = "", counting: str = RECORDED, **options: str
+) -> pd.DataFrame:
     """Collisions a year per 100,000 residents and per billion vehicle-km, by area, whatever area is chosen.
 
     A row is a basis ('residents' or 'traffic'), a level and an area of the alliance: ksi_count over the
@@ -42,7 +49,12 @@ def rank_area_rates(connection: sa.Connection, *, filters: Filters, level: str =
     Districts and policing areas have residents only; traffic is held for highway authorities (level
     'authority'), and for a force as the sum of its own. It counts cars, vans and goods vehicles only.
     Remainder areas (no place held) have counts and no rate. LSOAs have no rows: too few collisions for a rate.
+    adjusted_ksi_count is the sum of DfT's chances that injury-based recording would have said killed or
+    seriously injured, missing in forces that lack it for a part of the period; with counting 'adjusted'
+    the rates are of it, their intervals as if it were a count.
     """
+    if counting not in (RECORDED, ADJUSTED):
+        raise BadFilterError(name="counting", value=counting, expected=f"{RECORDED} or {ADJUSTED}")
     if level not in ("", "lsoa", *LEVELS, AUTHORITY):
         raise BadFilterError(name="level", value=level, expected=f"one of {', '.join((*LEVELS, AUTHORITY))}")
     everywhere = filters.but(area_code=_find_alliance(connection, filters))
@@ -60,7 +72,7 @@ def rank_area_rates(connection: sa.Connection, *, filters: Filters, level: str =
         return pd.DataFrame(columns=RATE_COLUMNS)
     frame = frame.assign(years=frame["force_code"].map(years).fillna(0.0))
     return (
-        _add_intervals(frame)
+        _add_intervals(frame, count="ksi_count" if counting == RECORDED else "adjusted_ksi_count")
         .sort_values(["basis", "level", "rate", "area_code"], ascending=[True, True, False, True], na_position="last")[
             RATE_COLUMNS
         ]
@@ -84,6 +96,7 @@ def _find_year(connection: sa.Connection, *, filters: Filters) -> int:
 def _count_districts(connection: sa.Connection, *, filters: Filters, options: dict[str, str]) -> pd.DataFrame:
     """Collisions by district (or remainder area), with the areas above it and its highway authority."""
     collision, unit = schema.core_collision, schema.out_collision_unit
+    meant = make_slice(options)
     counts = read_frame(
         connection,
         sa.select(
@@ -95,16 +108,30 @@ def _count_districts(connection: sa.Connection, *, filters: Filters, options: di
             ),
         )
         .join(unit, sa.and_(unit.c.collision_id == collision.c.collision_id, unit.c.source_id == collision.c.source_id))
-        .where(*select_collisions(connection, filters, make_slice(options)))
+        .where(*select_collisions(connection, filters, meant))
         .group_by(unit.c.district_code, collision.c.force_code),
     )
     areas = _list_districts(connection)
     joined = areas.merge(counts.drop(columns="force_code"), on="district_code", how="outer")
     force_of = dict(zip(counts["district_code"], counts["force_code"], strict=True))
-    return joined.assign(
+    filled = joined.assign(
         force_code=joined["force_code"].fillna(joined["district_code"].map(force_of)),
         **{name: joined[name].fillna(0).astype("int64") for name in ("ksi_count", "fatal_count")},
     )
+    return _add_adjusted(connection, filled, filters=filters, meant=meant)
+
+
+def _add_adjusted(
+    connection: sa.Connection, districts: pd.DataFrame, *, filters: Filters, meant: Slice
+) -> pd.DataFrame:
+    forces = list_adjusted_forces(connection, filters=filters) if meant.severity == "ksi" else []
+    adjusted = pd.Series(np.nan, index=districts.index)
+    if forces:
+        conditions = select_collisions(connection, filters, replace(meant, severity="all"))
+        by = schema.out_collision_unit.c.district_code
+        sums = sum_adjusted(connection, conditions, by=by, forces=forces)
+        adjusted = districts["district_code"].map(sums).fillna(0.0).where(districts["force_code"].isin(forces))
+    return districts.assign(adjusted_ksi_count=adjusted)
 
 
 def _list_districts(connection: sa.Connection) -> pd.DataFrame:
@@ -154,6 +181,7 @@ def _sum_areas(rows: pd.DataFrame, *, code: str, name: str) -> pd.DataFrame:
         force_code=("force_code", "first"),
         ksi_count=("ksi_count", "sum"),
         fatal_count=("fatal_count", "sum"),
+        adjusted_ksi_count=("adjusted_ksi_count", lambda counts: counts.sum(skipna=False)),
     ).reset_index(names="area_code")
 
 
@@ -183,13 +211,15 @@ def _rate_traffic(connection: sa.Connection, districts: pd.DataFrame, *, year: i
     return [frame.assign(basis="traffic", denominator_year=nearest) for frame in (by_authority, by_force)]
 
 
-def _add_intervals(frame: pd.DataFrame) -> pd.DataFrame:
+def _add_intervals(frame: pd.DataFrame, *, count: str) -> pd.DataFrame:
     scale = frame["basis"].map({"residents": float(PER_RESIDENTS), "traffic": float(PER_TRAFFIC)})
     exposure = frame["denominator"].astype(float) * frame["years"]
     per = scale / exposure.where(exposure > 0, np.nan)
-    limits = [find_count_interval(float(count)) for count in frame["ksi_count"]]
+    counts = frame[count].astype(float)
+    per = per.where(counts.notna())
+    limits = [find_count_interval(value) for value in counts.fillna(0.0)]
     return frame.assign(
-        rate=frame["ksi_count"].astype(float) * per,
+        rate=counts * per,
         rate_lower=np.array([limit.lower for limit in limits]) * per,
         rate_upper=np.array([limit.upper for limit in limits]) * per,
     )

@@ -11,6 +11,7 @@ from data_access.frames import read_frame
 from data_access.measures.rates import find_share_interval
 from data_access.months import list_months
 from data_access.queries.areas import find_area
+from data_access.queries.casualties_adjusted import ADJUSTED_HELD, ADJUSTED_KSI
 from data_access.queries.casualties_slice import KSI_SEVERITIES, list_places, make_slice, select_collisions
 
 FEWEST = 20  # collisions on each side of a change
@@ -138,17 +139,14 @@ def count_months(connection: sa.Connection, *, filters: Filters, **options: str)
     collision, area = schema.core_collision, schema.core_area
     meant = make_slice({**options, "severity": "all"})
     wanted = make_slice(options)
-    is_fatal = collision.c.severity == "fatal"
-    has_adjusted = sa.or_(is_fatal, collision.c.adjusted_serious.is_not(None))
     columns = {
         **{
             f"{name}_count": sa.func.sum(sa.case((collision.c.severity == name, 1), else_=0))
             for name in ("fatal", "serious", "slight")
         },
-        "adjusted_held": sa.func.sum(sa.case((has_adjusted, 1), else_=0)),
+        "adjusted_held": ADJUSTED_HELD,
         "all_count": sa.func.count(),
     }
-    adjusted = sa.func.sum(sa.case((is_fatal, 1.0), else_=collision.c.adjusted_serious))
     month = sa.cast(sa.extract("month", collision.c.collision_date), sa.Integer)
     year = sa.cast(sa.extract("year", collision.c.collision_date), sa.Integer)
     statement = (
@@ -158,7 +156,7 @@ def count_months(connection: sa.Connection, *, filters: Filters, **options: str)
             collision.c.force_code,
             sa.func.min(area.c.area_name).label("force_name"),
             *(sa.cast(expression, sa.BigInteger).label(name) for name, expression in columns.items()),
-            sa.cast(adjusted, sa.Double).label("adjusted_ksi_count"),
+            ADJUSTED_KSI.label("adjusted_ksi_count"),
         )
         .join(area, area.c.area_code == collision.c.force_code)
         .where(*select_collisions(connection, filters, meant), collision.c.collision_date.is_not(None))

@@ -11,8 +11,8 @@ from data_access.frames import read_frame
 from data_access.measures.intelligence import derive_rag
 from data_access.measures.morile import find_moves, rank_threats
 from data_access.queries.areas import find_area
+from data_access.queries.casualties_basis import list_prevention_values
 from data_access.queries.casualties_reporting import count_months
-from data_access.queries.casualties_sections import list_prevention_values
 
 TEXT_KINDS = ("aim", "spr_context", "four_ps", "situation", "recommendation", "emerging_trend", "gap")
 # Numbers stay numbers where every row is empty.

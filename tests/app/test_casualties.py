@@ -1,11 +1,17 @@
 """The five views of the casualties page, what they choose, and what a click or a row opens."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from components import casualties_table
 from components.casualties_choices import list_measures, make_chosen
+from data_access import schema
+from data_access.settings import Settings, read_settings
+from data_access.versions import open_versions, write_version
 from tests.app.reading import (
     collect_texts,
     find_parts,
@@ -97,6 +103,47 @@ def test_every_measure_colours_the_sections_and_says_how_to_read_it(measure, duc
         "sections-2",
         "sections-3",
     }
+
+
+@pytest.fixture
+def adjusted_app(duckdb_app, tmp_path, monkeypatch) -> Settings:
+    """The app on a copy of the default store whose collisions in Warwickshire have DfT's chances."""
+    built = Path(sa.make_url(duckdb_app.store_url).database or "")
+    shutil.copytree(built.parent, tmp_path / "store")
+    settings = read_settings({"STORE_URL": f"duckdb:///{tmp_path / 'store' / built.name}"})
+    collision = schema.core_collision
+    with write_version(open_versions(settings), from_current=True) as connection:
+        is_own = collision.c.force_code == WARWICKSHIRE
+        connection.execute(collision.update().where(is_own).values(adjusted_serious=0.9))
+        is_serious = sa.and_(is_own, collision.c.severity == "serious")
+        one = connection.scalar(sa.select(sa.func.min(collision.c.collision_id)).where(is_serious))
+        connection.execute(collision.update().where(collision.c.collision_id == one).values(severity="slight"))
+    monkeypatch.setenv("STORE_URL", settings.store_url)
+    return settings
+
+
+def test_adjusted_figures_are_a_measure_of_the_map_and_a_counting_of_areas(adjusted_app):
+    at = open_page("casualties", measure="adjusted")
+    assert [one.value for one in at.exception] == []
+    (key,) = [body for body in find_parts(at, "html") if 'class="map-key"' in body]
+    assert "adjusted KSI collisions" in key
+    assert "not held for this measure" in key  # the sections of the other force
+    at = open_page("casualties", view="areas", level="district", counting="adjusted")
+    assert [one.value for one in at.exception] == []
+    assert "adjusted [KSI](glossary?term=KSI) collisions a year" in read_finding(at)
+    (drawn,) = [frame for frame in read_chart(at, 0) if "rate" in frame]
+    assert set(drawn["area_code"].str[:4]) == {"E070"}  # the five districts of Warwickshire alone
+    assert len(drawn) == 5
+    table = read_table(at, "KSI collisions by area, all areas of the forces, 2015")
+    assert "Adjusted for recording" in table.columns
+
+
+def test_adjusted_figures_are_not_offered_where_none_is_held(duckdb_app):
+    at = open_page("casualties", view="areas", counting="adjusted")
+    assert not [box for box in at.selectbox if box.label == "Counting"]
+    assert "adjusted" not in read_finding(at)
+    table = read_table(at, "KSI collisions by area, all areas of the forces, 2015")
+    assert "Adjusted for recording" not in table.columns
 
 
 def test_estimates_are_not_offered_for_what_they_are_not_fitted_to(duckdb_app):

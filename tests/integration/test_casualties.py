@@ -356,6 +356,56 @@ def test_adjusted_figures_are_offered_where_every_collision_has_them(
     assert own["adjusted_ksi_count"].drop("2015-01").isna().all()
 
 
+def adjust_all_of_warwickshire(settings: Settings) -> None:
+    """Give every collision of a force DfT's chances, and make the first serious one slight."""
+    collision = schema.core_collision
+    with write_version(open_versions(settings), from_current=True) as connection:
+        is_serious = sa.and_(collision.c.force_code == WARWICKSHIRE, collision.c.severity == "serious")
+        first = connection.scalar(sa.select(sa.func.min(collision.c.collision_id)).where(is_serious))
+        connection.execute(collision.update().where(is_serious).values(adjusted_serious=0.9, adjusted_slight=0.1))
+        slight = {"severity": "slight", "adjusted_serious": 0.2}
+        connection.execute(collision.update().where(collision.c.collision_id == first).values(**slight))
+
+
+def test_rates_and_sections_offer_adjusted_counts_for_forces_that_have_them_throughout(
+    own_settings: Settings, reopen: Callable[[Settings], Store]
+) -> None:
+    adjust_all_of_warwickshire(own_settings)
+    store = reopen(own_settings)
+    collisions = store.ask("casualties.collisions", Filters(area_code=WARWICKSHIRE), severity="all")
+    by_severity = collisions["severity"].value_counts()
+    expected = by_severity["fatal"] + 0.9 * by_severity["serious"] + 0.2
+    rates = store.ask("casualties.rates", counting="adjusted")
+    forces = rates[(rates["level"] == "force") & (rates["basis"] == "residents")].set_index("area_code")
+    assert forces.loc[WARWICKSHIRE, "adjusted_ksi_count"] == pytest.approx(expected)
+    own = forces.loc[WARWICKSHIRE]
+    assert own["rate"] == pytest.approx(expected / own["denominator"] * 100_000)
+    assert own["rate_lower"] < own["rate"] < own["rate_upper"]
+    # The other force has none: no adjusted count and no rate, rather than one as recorded or of nothing.
+    assert forces.loc[WEST_MERCIA, ["adjusted_ksi_count", "rate", "rate_lower"]].isna().all()
+    districts = rates[(rates["level"] == "district") & (rates["force_code"] == WARWICKSHIRE)]
+    assert districts["adjusted_ksi_count"].sum() == pytest.approx(expected)
+    recorded = store.ask("casualties.rates").set_index(["basis", "level", "area_code"])["rate"]
+    again = store.ask("casualties.rates", counting="recorded").set_index(["basis", "level", "area_code"])["rate"]
+    pd.testing.assert_series_equal(recorded, again)
+    sections = store.ask("casualties.sections")
+    is_own = sections["force_code"] == WARWICKSHIRE
+    assert sections.loc[is_own, "adjusted_ksi_count"].notna().all()
+    assert sections.loc[~is_own, "adjusted_ksi_count"].isna().all()
+    # A road or district whose only collision became slight has no row of KSI collisions, so up to 0.2 may be missing.
+    assert sections["adjusted_ksi_count"].sum() == pytest.approx(expected, abs=0.21)
+    one = sections[is_own & (sections["unit_kind"] == "section")].iloc[0]
+    assert one["adjusted_ksi_count"] == pytest.approx(one["fatal_count"] + 0.9 * one["serious_count"], abs=0.21)
+
+
+def test_adjusted_counts_are_of_killed_or_seriously_injured_and_need_slight_collisions_held(store: Store) -> None:
+    assert store.ask("casualties.sections")["adjusted_ksi_count"].isna().all()
+    assert store.ask("casualties.rates")["adjusted_ksi_count"].isna().all()
+    assert store.ask("casualties.rates", counting="adjusted")["rate"].isna().all()
+    with pytest.raises(BadFilterError, match="counting"):
+        store.ask("casualties.rates", counting="guessed")
+
+
 # --- what the assessments say -----------------------------------------------------------------------
 
 

@@ -32,7 +32,6 @@ def sections() -> pd.DataFrame:
             "unit_kind": ["section", "road"],
             "road": ["A46", "A417"],
             "name": ["A46 section 1 of 1, near Alcester", "A417 in West Mercia, not traced"],
-            "words": ["", ""],
             "ksi_count": [3, 2],
             "length_km": [4.1, float("nan")],
             "eb_estimate": [2.5, float("nan")],
