@@ -9,6 +9,7 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
+from components.charts.finished import FinishedChart, finish_chart
 from components.choices import Choices, find_span, list_choices
 from components.maps.ground import FinishedMap
 from data_access.filters import Filters
@@ -112,24 +113,23 @@ def _get_choices(key: tuple[str, int]) -> Choices:
     )
 
 
-def get_spec(*, topic: str, filters: Filters, theme: str, name: str, build: Callable[[], Any]) -> dict[str, Any]:
-    """A chart's finished specification: building one takes Altair tens of milliseconds, looking it up one.
+def get_chart(*, topic: str, filters: Filters, theme: str, name: str, build: Callable[[], Any]) -> FinishedChart:
+    """A finished chart: building one takes Altair tens of milliseconds, looking it up one.
 
     A chart depends on nothing but the store's version, the page's filters, the theme and its name.
     """
-    return _get_spec(_key(), topic, filters, theme, name, build)
+    return _get_chart(_key(), topic, filters, theme, name, build)
 
 
-@st.cache_data(max_entries=500, ttl=HOUR, show_spinner=False)
-def _get_spec(
+@st.cache_resource(max_entries=500, ttl=HOUR, show_spinner=False)
+def _get_chart(
     key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _build: Callable[[], Any]
-) -> dict[str, Any]:
-    spec: dict[str, Any] = _build().to_dict()
-    return spec
+) -> FinishedChart:
+    return finish_chart(_build())
 
 
 def get_map(*, topic: str, filters: Filters, theme: str, name: str, build: Callable[[], pdk.Deck]) -> FinishedMap:
-    """A finished map, as get_spec gives a finished chart: hundreds of lines and points take 80 ms to write."""
+    """A finished map, as get_chart gives a finished chart: hundreds of lines and points take 80 ms to write."""
     return _get_map(_key(), topic, filters, theme, name, build)
 
 
@@ -138,6 +138,18 @@ def _get_map(
     key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _build: Callable[[], pdk.Deck]
 ) -> FinishedMap:
     return FinishedMap(_build())
+
+
+def keep(*, topic: str, filters: Filters, name: str, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A frame that a page works out of answers, kept as they are: it depends on what a chart of its name would."""
+    return _keep(_key(), topic, filters, name, build)
+
+
+@st.cache_data(max_entries=200, ttl=HOUR, show_spinner=False)
+def _keep(
+    key: tuple[str, int], topic: str, filters: Filters, name: str, _build: Callable[[], pd.DataFrame]
+) -> pd.DataFrame:
+    return _build()
 
 
 @st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)

@@ -72,10 +72,15 @@ def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
     own = cache.ask("casualties.collisions", view.filters, **chosen.options, **options)
     section = None if section_id == WHOLE else cut.set_index("section_id", drop=False).loc[section_id]
     name = f"The {road}" if section is None else str(section["name"])
-    profile = compare_profiles(
-        cache.ask("casualties.profile", view.filters, **chosen.options, **options),
-        cache.ask("casualties.profile", view.filters, **chosen.options),
-        dimensions=DIMENSIONS,
+    profile = cache.keep(
+        topic=view.entry.topic,
+        filters=view.filters,
+        name=f"profile-{chosen.key}-{road}-{section_id}",
+        build=lambda: compare_profiles(
+            cache.ask("casualties.profile", view.filters, **chosen.options, **options),
+            cache.ask("casualties.profile", view.filters, **chosen.options),
+            dimensions=DIMENSIONS,
+        ),
     )
     draw_finding(
         find_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)

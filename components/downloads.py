@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.exports.csv import write_csv
 from components.exports.stamp import Stamp
-from components.messages import find_view_marking, name_frame_source
+from components.messages import find_view_marking
 from components.view import View
 
 ABBREVIATIONS = ("asb", "csp", "fte", "ksi", "lsoa", "peel", "rdil", "toil")  # written in capitals for readers
@@ -23,7 +23,7 @@ def name_subject(name: str) -> str:
 def make_stamp(view: View, *, subject: str, definition: str) -> Stamp:
     """What an export of this view says of itself."""
     return Stamp(
-        source=name_frame_source(view),
+        source=view.source_line,
         definition=definition,
         filters=view.name_scope(subject=subject),
         marking=find_view_marking(view).label or "none",

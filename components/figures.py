@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components import cache
+from components.charts.finished import FinishedChart
 from components.downloads import draw_picture_download
 from components.view import View
 
@@ -16,21 +17,21 @@ def draw_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> 
     name is the chart's own on its page: what was built once for a view is not built again, so a chart that
     depends on a choice of the page has the choice in its name. Its table stands below.
     """
-    spec = get_spec(view, build, name=name)
-    st.vega_lite_chart(spec, theme=None, alt=f"{alt}; the table below holds every figure")
-    draw_picture_download(lambda: spec, view=view, name=name, title=alt)
+    chart = get_chart(view, build, name=name)
+    st.vega_lite_chart(chart.drawn, theme=None, alt=f"{alt}; the table below holds every figure")
+    draw_picture_download(lambda: chart.spec, view=view, name=name, title=alt)
 
 
 def draw_wide_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> None:
     """A chart of its own width that scrolls within itself on a narrow screen."""
-    spec = get_spec(view, build, name=name)
+    chart = get_chart(view, build, name=name)
     with st.container(key=f"wide_{name}"):
-        st.vega_lite_chart(spec, theme=None, width="content", alt=f"{alt}; the table below holds every figure")
-    draw_picture_download(lambda: spec, view=view, name=name, title=alt)
+        st.vega_lite_chart(chart.drawn, theme=None, width="content", alt=f"{alt}; the table below holds every figure")
+    draw_picture_download(lambda: chart.spec, view=view, name=name, title=alt)
 
 
-def get_spec(view: View, build: Callable[[], Any], *, name: str) -> dict[str, Any]:
-    """A chart's finished specification, built once for a view."""
-    return cache.get_spec(
+def get_chart(view: View, build: Callable[[], Any], *, name: str) -> FinishedChart:
+    """A finished chart, built once for a view."""
+    return cache.get_chart(
         topic=view.entry.topic, filters=view.filters, theme=str(st.context.theme.type), name=name, build=build
     )

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from components import cache
@@ -27,7 +27,7 @@ def draw_header(view: View) -> None:
 def find_view_marking(view: View) -> Marking:
     """The highest marking of the sources in view, never below the configured minimum."""
     return find_highest_marking(
-        (Marking[name] for name in view.shown_sources["marking"]),
+        (Marking[name] for name in view.markings),
         minimum=cache.get_settings().minimum_marking,
     )
 
@@ -101,6 +101,7 @@ def draw_footer(view: View) -> None:
     )
 
 
+@lru_cache(maxsize=2_000)
 def escape_markdown(text: str) -> str:
     """Text as it stands, with no character read as markup."""
     return re.sub(r"^(\d+)\.", r"\1\\.", re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text))
@@ -108,7 +109,11 @@ def escape_markdown(text: str) -> str:
 
 def link_terms(text: str) -> str:
     """The first use of each glossary term as a link to its entry."""
-    terms = cache.get_terms()
+    return _link_terms(text, cache.get_terms())
+
+
+@lru_cache(maxsize=2_000)
+def _link_terms(text: str, terms: frozenset[str]) -> str:
     linked: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
@@ -119,9 +124,3 @@ def link_terms(text: str) -> str:
         return f"[{word}](glossary?term={word})"
 
     return re.sub(r"\b[A-Za-z0-9&/]*[A-Z][A-Za-z0-9&/]*[A-Z][A-Za-z0-9&/]*\b", link, text)
-
-
-def name_frame_source(view: View) -> str:
-    """The sources of a page in one line, for an export."""
-    held: pd.DataFrame = view.shown_sources
-    return "; ".join(f"{row.title} ({row.publisher}), as at {row.as_at}" for row in held.itertuples())

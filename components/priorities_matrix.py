@@ -14,7 +14,7 @@ from components.charts.priorities import (
 )
 from components.choosing import choose, choose_theme
 from components.downloads import draw_picture_download
-from components.figures import get_spec
+from components.figures import get_chart
 from components.findings.priorities import find_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
@@ -66,12 +66,12 @@ def draw_matrix_view(view: View) -> None:
     rows = order_themes(matrix, by=by)
     caption = f"{len(rows)} {'theme' if len(rows) == 1 else 'themes'} by partnership or county, {view.filters.edition}"
     st.html(write_matrix(matrix, columns=columns, themes=rows, caption=caption, is_grouped=by == "priority"))
-    spec = get_spec(
+    chart = get_chart(
         view,
         lambda: draw_matrix(matrix, columns=columns, themes=rows, ink=view.ink),
         name=f"matrix-{theme}-{by}-{across}",
     )
-    draw_picture_download(lambda: spec, view=view, name="matrix", title=caption)
+    draw_picture_download(lambda: chart.spec, view=view, name="matrix", title=caption)
     draw_note(
         "Themes are our reading, so that differing wordings can be compared; the table keeps each wording as printed. "
         "A county column is no partnership."

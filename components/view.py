@@ -101,6 +101,17 @@ class View:
             "source_id", key=lambda ids: ids.map({code: n for n, code in enumerate(self.entry.source_ids)})
         )
 
+    @cached_property
+    def source_line(self) -> str:
+        """The sources shown in one line, for an export."""
+        held = self.shown_sources
+        return "; ".join(f"{row.title} ({row.publisher}), as at {row.as_at}" for row in held.itertuples())
+
+    @cached_property
+    def markings(self) -> tuple[str, ...]:
+        """The protective markings of the sources shown."""
+        return tuple(self.shown_sources["marking"])
+
 
 @dataclass(frozen=True)
 class AreaChoice:

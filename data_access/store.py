@@ -11,6 +11,7 @@ from data_access.engine import connect_for_reading
 from data_access.errors import StoreMissingError, StoreOutdatedError
 from data_access.filters import Filters
 from data_access.questions import answer_question
+from data_access.remembered import begin_remembering
 from data_access.settings import Settings
 from data_access.versions import Versions, open_versions
 
@@ -34,6 +35,7 @@ class Store:
         self._seconds = seconds
         self._threshold = threshold
         self._engine = versions.open_reader(version)
+        begin_remembering(self._engine)
 
     def read_info(self) -> StoreInfo:
         """Check the table layout and say what this version is; raises StoreOutdatedError."""

@@ -73,6 +73,23 @@ def _run_outside_transaction(server: str, statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def template_database(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """The name of a PostgreSQL database that holds the default store and that nobody connects to."""
+    built: list[str] = []
+
+    def get() -> str:
+        if not built:
+            server = request.getfixturevalue("postgres_url")
+            _run_outside_transaction(server, "CREATE DATABASE template_store")
+            url = sa.make_url(server).set(database="template_store").render_as_string(hide_password=False)
+            assert build_store(read_settings({"STORE_URL": url})) == 0
+            built.append("template_store")
+        return built[0]
+
+    return get
+
+
+@pytest.fixture(scope="session")
 def default_settings(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Callable[[str], Settings]:
@@ -85,10 +102,12 @@ def default_settings(
                 url = f"duckdb:///{tmp_path_factory.mktemp('default') / 'store.duckdb'}"
             else:
                 server = request.getfixturevalue("postgres_url")
-                _run_outside_transaction(server, "CREATE DATABASE default_store")
+                template = request.getfixturevalue("template_database")()
+                _run_outside_transaction(server, f'CREATE DATABASE default_store TEMPLATE "{template}"')
                 url = sa.make_url(server).set(database="default_store").render_as_string(hide_password=False)
             settings = read_settings({"STORE_URL": url})
-            assert build_store(settings) == 0
+            if kind == "duckdb":
+                assert build_store(settings) == 0
             built[kind] = settings
         return built[kind]
 

@@ -7,9 +7,9 @@ gives a hidden one away (secondary suppression; Anonymisation Standard of NHS Di
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 PUBLISHED = "published"
@@ -65,14 +65,14 @@ def disclose(
     """
     if access == PUBLISHED:
         return frame.assign(is_suppressed=False)
-    values, is_held = frame[count].fillna(0).astype(float), frame[count].notna()
+    values, is_held = frame[count].fillna(0).to_numpy(float), frame[count].notna().to_numpy(bool)
     hidden = (values > 0) & (values < threshold)
-    keys = [_number_lines(frame, list(columns)) for columns in totals]
+    keys = [_number_lines(frame, list(columns)).to_numpy() for columns in totals]
     is_open = bool(hidden.any())
     while is_open:
         extra = [cell for key in keys for cell in _find_extra_cells(values, hidden, key=key, threshold=threshold)]
         extra = extra or _find_bridges(values, hidden, is_held=is_held, keys=keys, threshold=threshold)
-        hidden.loc[extra] = True
+        hidden[extra] = True
         is_open = bool(extra)
     result = frame.assign(is_suppressed=hidden)
     result[count] = frame[count].where(~hidden)
@@ -86,51 +86,69 @@ def _number_lines(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
     return frame.groupby(columns, dropna=False, sort=False).ngroup()
 
 
-def _find_extra_cells(values: pd.Series, hidden: pd.Series, *, key: pd.Series, threshold: int) -> list[Any]:
+def _find_extra_cells(
+    values: npt.NDArray[np.float64], hidden: npt.NDArray[np.bool_], *, key: npt.NDArray[np.int64], threshold: int
+) -> list[int]:
     """On every line whose hidden cells can be worked out from its total, the smallest shown cell, to hide too.
 
     A total under the threshold is itself hidden, so nothing can be taken from it.
     """
-    lines = pd.DataFrame({"line": key, "value": values, "hidden_value": values.where(hidden, 0.0), "is_hidden": hidden})
-    sums = lines.groupby("line").agg(
-        total=("value", "sum"), hidden_sum=("hidden_value", "sum"), hidden_count=("is_hidden", "sum")
-    )
-    is_exposed = (
-        (sums["hidden_count"] > 0)
-        & ((sums["hidden_count"] < 2) | (sums["hidden_sum"] < threshold))
-        & (sums["total"] >= threshold)
-    )
-    shown = lines[~hidden & (values > 0) & key.map(is_exposed)]
-    return shown.groupby("line")["value"].idxmin().tolist() if len(shown) else []
+    total = np.bincount(key, weights=values)
+    hidden_sum = np.bincount(key, weights=np.where(hidden, values, 0.0))
+    hidden_count = np.bincount(key, weights=hidden.astype(float))
+    is_exposed = (hidden_count > 0) & ((hidden_count < 2) | (hidden_sum < threshold)) & (total >= threshold)
+    shown = np.flatnonzero(~hidden & (values > 0) & is_exposed[key])
+    by_size = shown[np.lexsort((shown, values[shown], key[shown]))]  # of each line its smallest, the first of equals
+    _, firsts = np.unique(key[by_size], return_index=True)
+    return [int(cell) for cell in by_size[firsts]]
 
 
 def _find_bridges(
-    values: pd.Series, hidden: pd.Series, *, is_held: pd.Series, keys: list[pd.Series], threshold: int
-) -> list[Any]:
-    """Where all totals together still fix a hidden cell, the smallest shown cell beside it, to hide too.
+    values: npt.NDArray[np.float64],
+    hidden: npt.NDArray[np.bool_],
+    *,
+    is_held: npt.NDArray[np.bool_],
+    keys: list[npt.NDArray[np.int64]],
+    threshold: int,
+) -> list[int]:
+    """Where all totals together still fix hidden cells, for each the smallest shown cell beside it, to hide too.
 
     The hidden cells are unknowns and each known total an equation; a cell whose value is the same in
-    every solution is given away. Not tried past AUDITED_CELLS, where it would take too long.
+    every solution is given away. Not tried past AUDITED_CELLS, where it would take too long. Of a line one
+    cell a round: it may free several.
     """
-    cells = hidden.index[hidden]
+    cells = np.flatnonzero(hidden)
     if not len(cells) or len(cells) > AUDITED_CELLS:
         return []
     equations = []
     for key in keys:
-        totals = values.groupby(key).sum()
-        for line, members in key.loc[cells].groupby(key.loc[cells]):
-            if totals[line] >= threshold:
-                equations.append(cells.isin(members.index).astype(float))
-    if not equations:
+        lines = np.unique(key[cells])
+        known = lines[np.bincount(key, weights=values)[lines] >= threshold]
+        equations.append((key[cells][None, :] == known[:, None]).astype(float))
+    if not sum(len(rows) for rows in equations):
         return []
-    _, sizes, directions = np.linalg.svd(np.array(equations), full_matrices=True)
+    _, sizes, directions = np.linalg.svd(np.vstack(equations), full_matrices=True)
     free = directions[int((sizes > SMALLEST_SIZE).sum()) :]
     is_fixed = (np.abs(free) < SMALLEST_SIZE).all(axis=0)
+    found: dict[tuple[int, int], int] = {}
     for cell in cells[is_fixed]:
-        for key in keys:
-            beside = values[(key == key.loc[cell]) & ~hidden & is_held]
-            # A zero only where no count above zero is left to hide.
-            above = beside[beside > 0]
-            if len(beside):
-                return [above.idxmin() if len(above) else beside.index[0]]
-    return []
+        line, beside = _find_beside(cell, values, ~hidden & is_held, keys=keys)
+        if beside >= 0:
+            found.setdefault(line, beside)
+    return list(dict.fromkeys(found.values()))
+
+
+def _find_beside(
+    cell: int, values: npt.NDArray[np.float64], is_shown: npt.NDArray[np.bool_], *, keys: list[npt.NDArray[np.int64]]
+) -> tuple[tuple[int, int], int]:
+    """A line through a cell that still shows others, and of them the smallest above zero; (.., -1) for none.
+
+    A zero only where no count above zero is left to hide.
+    """
+    for number, key in enumerate(keys):
+        beside = np.flatnonzero((key == key[cell]) & is_shown)
+        if len(beside):
+            above = beside[values[beside] > 0]
+            chosen = above[np.argmin(values[above])] if len(above) else beside[0]
+            return (number, int(key[cell])), int(chosen)
+    return (-1, -1), -1

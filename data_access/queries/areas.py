@@ -9,6 +9,7 @@ from data_access import schema
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.frames import read_frame
+from data_access.remembered import remember
 
 LEVELS = ("alliance", "force", "policing_area", "district", "lsoa")
 LEVEL_NAMES = {
@@ -46,6 +47,7 @@ def list_areas(connection: sa.Connection) -> pd.DataFrame:
     return read_frame(connection, statement)
 
 
+@remember
 def find_area(connection: sa.Connection, *, area_code: str) -> Area:
     """One area with the forces it lies in or is made of; raises BadFilterError for an unknown code."""
     area, member = schema.core_area, schema.core_area_member
@@ -67,6 +69,7 @@ def select_members(filters: Filters, *, level: str) -> sa.Select[tuple[str]]:
     return sa.select(member.c.area_code).where(member.c.ancestor_code == filters.area_code, member.c.level == level)
 
 
+@remember
 def list_populations(connection: sa.Connection, *, year: int) -> pd.DataFrame:
     """Residents by area at mid-year, for districts and every area made of them; LSOAs at mid-2017.
 

@@ -16,6 +16,7 @@ from data_access.queries.areas import list_populations
 from data_access.queries.casualties_adjusted import list_adjusted_forces, sum_adjusted
 from data_access.queries.casualties_basis import measure_years
 from data_access.queries.casualties_slice import Slice, make_slice, select_collisions
+from data_access.remembered import remember
 
 LEVELS = ("district", "policing_area", "force")
 PER_RESIDENTS, PER_TRAFFIC = 100_000, 1_000
@@ -60,12 +61,12 @@ def rank_area_rates(
     everywhere = filters.but(area_code=_find_alliance(connection, filters))
     districts = _count_districts(connection, filters=everywhere, options=options)
     years = measure_years(connection, filters=filters)
-    people = list_populations(connection, year=_find_year(connection, filters=filters))
-    frames = [
-        *(_rate_residents(districts, people, level=each) for each in LEVELS),
-        *_rate_traffic(connection, districts, year=_find_year(connection, filters=filters)),
-    ]
-    frame = pd.concat(frames, ignore_index=True)
+    year = _find_year(connection, filters=filters)
+    people = list_populations(connection, year=year)
+    frames = [_rate_residents(districts, people, level=each) for each in LEVELS if level in ("", each)]
+    if level in ("", AUTHORITY, "force"):
+        frames += _rate_traffic(connection, districts, year=year)
+    frame = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame({"level": []})], ignore_index=True)
     if level:
         frame = frame[frame["level"] == level]
     if frame.empty:
@@ -134,6 +135,7 @@ def _add_adjusted(
     return districts.assign(adjusted_ksi_count=adjusted)
 
 
+@remember
 def _list_districts(connection: sa.Connection) -> pd.DataFrame:
     """Districts with names and codes of policing area, force and highway authority."""
     area, authority = schema.core_area, schema.core_highway_authority
@@ -176,13 +178,15 @@ def _rate_residents(districts: pd.DataFrame, people: pd.DataFrame, *, level: str
 
 def _sum_areas(rows: pd.DataFrame, *, code: str, name: str) -> pd.DataFrame:
     grouped = rows.groupby(rows[code])
-    return grouped.agg(
+    summed = grouped.agg(
         area_name=(name, "first"),
         force_code=("force_code", "first"),
         ksi_count=("ksi_count", "sum"),
         fatal_count=("fatal_count", "sum"),
-        adjusted_ksi_count=("adjusted_ksi_count", lambda counts: counts.sum(skipna=False)),
-    ).reset_index(names="area_code")
+    )
+    # A force has adjusted figures for all of its districts or for none.
+    adjusted = grouped["adjusted_ksi_count"].sum(min_count=1)
+    return summed.assign(adjusted_ksi_count=adjusted).reset_index(names="area_code")
 
 
 def _rate_traffic(connection: sa.Connection, districts: pd.DataFrame, *, year: int) -> list[pd.DataFrame]:

@@ -1,7 +1,6 @@
 """Which changes of recorded crime are more than usual, against the spread among the 43 forces."""
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from data_access.measures.change import Change, compare_counts, find_usual_sprea
 from data_access.measures.offence_groups import add_combined_groups, is_comparable
 from data_access.publications import RECORDED_CRIME_YEAR
 from data_access.queries.crime_years import count_crime_by_year
+from data_access.remembered import remember
 
 NOT_COMPARABLE = "cannot be compared: a year is blank at source, or the group was counted another way"
 
@@ -67,6 +67,7 @@ def find_latest_year(years: pd.DataFrame, filters: Filters) -> str:
     return str(inside[-1]) if inside else ""
 
 
+@remember
 def list_spreads(connection: sa.Connection, *, year: int) -> pd.DataFrame:
     """offence_code, tau (usual spread among the forces over all years held), national_log_change of a year."""
     rows = []
@@ -100,7 +101,8 @@ def _is_named(then: float, now: float, *, tau: float) -> bool:
     return change is not None and change.is_named
 
 
-def _pair_groups(connection: sa.Connection) -> Iterator[tuple[str, pd.DataFrame]]:
+@remember
+def _pair_groups(connection: sa.Connection) -> list[tuple[str, pd.DataFrame]]:
     """Each offence group's force-years beside the year before."""
     figure = schema.core_figure
     counts = read_frame(
@@ -118,8 +120,10 @@ def _pair_groups(connection: sa.Connection) -> Iterator[tuple[str, pd.DataFrame]
     )
     counts = add_combined_groups(counts)
     counts["year"] = counts["period_code"].str.slice(3, 7).astype(int)
-    for offence_code, group in counts.groupby("offence_code"):
-        yield str(offence_code), pair_years(group[["area_code", "year", "crime_count"]])
+    return [
+        (str(offence_code), pair_years(group[["area_code", "year", "crime_count"]]))
+        for offence_code, group in counts.groupby("offence_code")
+    ]
 
 
 def _compare(row: dict[str, Any], *, year: int) -> Change | None:

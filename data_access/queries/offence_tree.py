@@ -19,11 +19,12 @@ from data_access.queries.published_crime import (
     PUBLISHED_QUARTER,
     PUBLISHED_YEAR,
     TOTAL,
-    is_whole_in_period,
     keep_bearing,
+    keep_whole_periods,
     list_published_periods,
     list_quarter_counts,
 )
+from data_access.remembered import remember
 
 NEEDS_CODES = "needs offence codes"
 TREE_COLUMNS = [
@@ -76,6 +77,7 @@ def list_offence_tree(
     return ordered[TREE_COLUMNS]
 
 
+@remember
 def list_weights(connection: sa.Connection) -> pd.DataFrame:
     """The severity weights of the vintage held: offence_code, severity_weight, weight_vintage."""
     weight = schema.core_severity_weight
@@ -99,7 +101,7 @@ def _read_quarters(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     counts = list_quarter_counts(connection, area_codes=chosen.force_codes or ("",))
     if filters.threat_code:
         counts = keep_bearing(counts, list_bearing_offences(connection, threat_code=filters.threat_code))
-    counts = counts[[is_whole_in_period(code, filters) for code in counts["period_code"]]]
+    counts = keep_whole_periods(counts, filters)
     if counts.empty:
         return counts
     periods = sorted({parse_period(code) for code in counts["period_code"]}, key=lambda period: period.start)

@@ -12,6 +12,7 @@ from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR
 from data_access.queries.areas import find_area
 from data_access.queries.bearing_offences import list_bearing_offences
 from data_access.queries.crime_years import count_crime_by_year
+from data_access.remembered import remember
 
 PUBLISHED_YEAR, PUBLISHED_QUARTER = "published-year", "published-quarter"
 PUBLISHED_STEPS = {
@@ -52,6 +53,7 @@ def list_published_periods(connection: sa.Connection, *, filters: Filters, step:
     )
 
 
+@remember
 def list_quarter_counts(connection: sa.Connection, *, area_codes: tuple[str, ...] = ()) -> pd.DataFrame:
     """Counts of the quarterly table by force, quarter and offence code; all 43 forces without area_codes.
 
@@ -92,6 +94,12 @@ def is_whole_in_period(period_code: str, filters: Filters) -> bool:
     )
 
 
+def keep_whole_periods(counts: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows whose published period (period_code) lies whole in the filters' period."""
+    whole = [code for code in counts["period_code"].unique() if is_whole_in_period(code, filters)]
+    return counts[counts["period_code"].isin(whole)]
+
+
 def keep_bearing(counts: pd.DataFrame, bearing: set[tuple[str, str]]) -> pd.DataFrame:
     """Offence codes that bear on a threat themselves or by their group; counts has offence_code and parent_code."""
     keep = [
@@ -118,7 +126,7 @@ def _list_quarters(connection: sa.Connection, filters: Filters, *, breakdown: st
     counts = list_quarter_counts(connection, area_codes=chosen.force_codes or ("",))
     if filters.threat_code:
         counts = keep_bearing(counts, list_bearing_offences(connection, threat_code=filters.threat_code))
-    counts = counts[[is_whole_in_period(code, filters) for code in counts["period_code"]]]
+    counts = keep_whole_periods(counts, filters)
     if counts.empty:
         return counts
     name = chosen.name if chosen.level == "alliance" else str(counts["area_name"].iloc[0])

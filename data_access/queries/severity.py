@@ -12,7 +12,8 @@ from data_access.publications import RECORDED_CRIME_QUARTER
 from data_access.queries.areas import find_area
 from data_access.queries.offence_tree import list_weights
 from data_access.queries.peers import NO_RESIDENT_RATE
-from data_access.queries.published_crime import is_whole_in_period, list_quarter_counts
+from data_access.queries.published_crime import keep_whole_periods, list_quarter_counts
+from data_access.remembered import remember
 
 # Mid-2017, the middle of 2017/18, is printed beside the year to September 2017.
 POPULATION_PERIOD = "ye-2017-09"
@@ -47,7 +48,7 @@ def score_severity(connection: sa.Connection, *, filters: Filters) -> pd.DataFra
     """
     chosen = find_area(connection, area_code=filters.area_code)
     counts = list_quarter_counts(connection)
-    counts = counts[[is_whole_in_period(code, filters) for code in counts["period_code"]]]
+    counts = keep_whole_periods(counts, filters)
     if counts.empty:
         return pd.DataFrame(columns=SEVERITY_COLUMNS)
     weights = list_weights(connection)
@@ -68,6 +69,7 @@ def score_severity(connection: sa.Connection, *, filters: Filters) -> pd.DataFra
     ]
 
 
+@remember
 def _list_residents(connection: sa.Connection) -> pd.DataFrame:
     figure = schema.core_figure
     statement = sa.select(figure.c.area_code, sa.cast(figure.c.value, sa.Double).label("population")).where(

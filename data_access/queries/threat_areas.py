@@ -23,6 +23,7 @@ from data_access.queries.rates import sum_by_area
 from data_access.queries.threat_counts import ForceTables, read_force_tables
 from data_access.queries.threat_measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
 from data_access.queries.threats import list_threat_measures
+from data_access.remembered import remember
 
 ALLIANCE, PEERS = "alliance", "peers"
 HIGHER, LOWER, SAME = "higher", "lower", "no more than chance"
@@ -134,12 +135,14 @@ def _place_rates(
     rated = add_rates(placed, count="event_count", population="population", per=per)
     for name in ("rate", "rate_lower", "rate_upper"):
         rated[name] = rated[name] / rated["years"]
-    together = (
-        [_rate_together(counts[counts["area_code"].isin(peers.get(code, []))], per=per) for code in rated["area_code"]]
-        if peers
-        else [_rate_together(placed[placed["level"] == level], per=per) for level in rated["level"]]
-    )
-    rated = rated.assign(per=per, reference_rate=together)
+    if peers:
+        references = {
+            code: _rate_together(counts[counts["area_code"].isin(peers.get(code, []))], per=per)
+            for code in rated["area_code"].unique()
+        }
+    else:
+        references = {level: _rate_together(own, per=per) for level, own in placed.groupby("level")}
+    rated = rated.assign(per=per, reference_rate=rated["area_code" if peers else "level"].map(references))
     for name, limit in (("ratio", "rate"), ("ratio_lower", "rate_lower"), ("ratio_upper", "rate_upper")):
         rated[name] = rated[limit] / rated["reference_rate"]
     return rated.assign(
@@ -201,6 +204,7 @@ def _list_peers(connection: sa.Connection) -> dict[str, list[str]]:
     return peers or {"": []}
 
 
+@remember
 def _read_street(connection: sa.Connection, filters: Filters) -> dict[str, pd.DataFrame]:
     """Street categories of each threat by area, over the latest twelve months held or the latest run."""
     held = list_months_held(connection, filters=filters, source_id=STREET_CRIME)
@@ -220,6 +224,7 @@ def _read_street(connection: sa.Connection, filters: Filters) -> dict[str, pd.Da
     return found
 
 
+@remember
 def _read_ksi(connection: sa.Connection, filters: Filters) -> pd.DataFrame | None:
     """KSI collisions by area over the latest twelve months held (or the latest run)."""
     years = list_collision_years(connection, filters=filters)
@@ -268,6 +273,7 @@ def _name_rows(rows: pd.DataFrame, period_words: str, source_id: str) -> pd.Data
     )
 
 
+@remember
 def _list_residents(connection: sa.Connection) -> pd.DataFrame:
     """Residents of every force as the table of recorded crime prints them: area_code, period_code, population."""
     figure = schema.core_figure

@@ -13,6 +13,7 @@ from data_access.measures.threat_ranks import find_offences_of_threats
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_YEAR
 from data_access.queries.published_crime import is_whole_in_period
+from data_access.remembered import remember
 
 QUARTERS_IN_YEAR = 4
 
@@ -34,6 +35,7 @@ class YearlyCounts:
         return float(own["crime_count"].sum()) if len(own) == len(force_codes) else None
 
 
+@remember
 def read_yearly_counts(connection: sa.Connection) -> dict[str, YearlyCounts]:
     """Years to September by threat, for every threat that offence groups bear on.
 
@@ -121,6 +123,7 @@ def read_force_tables(connection: sa.Connection, *, filters: Filters) -> ForceTa
     return ForceTables(read_yearly_counts(connection), quarterly, quarters)
 
 
+@remember
 def _find_offences(connection: sa.Connection) -> dict[str, set[str]]:
     link, offence = schema.core_threat_offence, schema.core_offence
     links = read_frame(connection, sa.select(link.c.threat_code, link.c.scheme, link.c.offence_code))

@@ -13,6 +13,7 @@ from data_access.measures.morile import find_moves, rank_threats
 from data_access.queries.areas import find_area
 from data_access.queries.casualties_basis import list_prevention_values
 from data_access.queries.casualties_reporting import count_months
+from data_access.remembered import remember
 
 TEXT_KINDS = ("aim", "spr_context", "four_ps", "situation", "recommendation", "emerging_trend", "gap")
 # Numbers stay numbers where every row is empty.
@@ -68,6 +69,7 @@ def list_texts(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     return frame.assign(kind=frame["kind"].astype(str)).drop(columns=["sort_order", "position"])
 
 
+@remember
 def list_threat_measures(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """A row for each measure that bears on a threat: what it counts, polarity, how well it covers it and why.
 

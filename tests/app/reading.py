@@ -1,5 +1,6 @@
 """Run the app without a browser and read what it draws, in the order in which it is drawn."""
 
+import functools
 import io
 import json
 import re
@@ -11,11 +12,16 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 from google.protobuf.message import Message
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "components" / "shell.py"
 SECONDS = 60
+
+# For each AppTest Streamlit reads what every installed package says of itself, a quarter of a second, to find
+# components: packages do not change while tests run.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(topic: str, **params: str) -> AppTest:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data_access.load.loading import build_store
 from data_access.settings import Settings, read_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -47,23 +46,6 @@ def shared_or_sample(request: pytest.FixtureRequest) -> Official:
 def empty_settings(kind: str, make_store_url: Callable[[str], str]) -> Settings:
     """Settings of a place where there is no store yet."""
     return read_settings({"STORE_URL": make_store_url(kind), "STATEMENT_SECONDS": "30"})
-
-
-@pytest.fixture(scope="session")
-def template_database(request: pytest.FixtureRequest) -> Callable[[], str]:
-    """The name of a PostgreSQL database that holds the default store and that nobody connects to."""
-    built: list[str] = []
-
-    def get() -> str:
-        if not built:
-            server = request.getfixturevalue("postgres_url")
-            execute_alone(server, "CREATE DATABASE template_store")
-            url = sa.make_url(server).set(database="template_store").render_as_string(hide_password=False)
-            assert build_store(read_settings({"STORE_URL": url})) == 0
-            built.append("template_store")
-        return built[0]
-
-    return get
 
 
 @pytest.fixture
