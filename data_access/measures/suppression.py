@@ -15,8 +15,9 @@ import pandas as pd
 PUBLISHED = "published"
 RESTRICTED = "restricted"
 DEFAULT_THRESHOLD = 5
-AUDITED_CELLS = 400
-SMALLEST_SIZE = 1e-9
+AUDITED_CELLS = 1_000
+SMALLEST_SIZE = 1e-8  # of an eigenvalue that isn't zero: those of lines through n cells are no smaller than about 10/n²
+SMALLEST_MOVE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,13 @@ def disclose(
     keys = [_number_lines(frame, list(columns)).to_numpy() for columns in totals]
     is_open = bool(hidden.any())
     while is_open:
-        extra = [cell for key in keys for cell in _find_extra_cells(values, hidden, key=key, threshold=threshold)]
-        extra = extra or _find_bridges(values, hidden, is_held=is_held, keys=keys, threshold=threshold)
+        cover = _count_cover(hidden, keys=keys)
+        extra = [
+            cell
+            for key in keys
+            for cell in _find_extra_cells(values, hidden, cover=cover, key=key, threshold=threshold)
+        ]
+        extra = extra or _find_bridges(values, hidden, is_held=is_held, cover=cover, keys=keys, threshold=threshold)
         hidden[extra] = True
         is_open = bool(extra)
     result = frame.assign(is_suppressed=hidden)
@@ -86,11 +92,28 @@ def _number_lines(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
     return frame.groupby(columns, dropna=False, sort=False).ngroup()
 
 
-def _find_extra_cells(
-    values: npt.NDArray[np.float64], hidden: npt.NDArray[np.bool_], *, key: npt.NDArray[np.int64], threshold: int
-) -> list[int]:
-    """On every line whose hidden cells can be worked out from its total, the smallest shown cell, to hide too.
+def _count_cover(hidden: npt.NDArray[np.bool_], *, keys: list[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """For each cell, on how many of its lines something is hidden already.
 
+    To hide one of most cover closes a block of hidden cells; a cell alone on a line would need another in turn.
+    """
+    cover = np.zeros(len(hidden), dtype=np.int64)
+    for key in keys:
+        cover += np.bincount(key, weights=hidden.astype(float))[key] > 0
+    return cover
+
+
+def _find_extra_cells(
+    values: npt.NDArray[np.float64],
+    hidden: npt.NDArray[np.bool_],
+    *,
+    cover: npt.NDArray[np.int64],
+    key: npt.NDArray[np.int64],
+    threshold: int,
+) -> list[int]:
+    """On every line whose hidden cells can be worked out from its total, a shown cell to hide too.
+
+    That of most cover, of those the smallest.
     A total under the threshold is itself hidden, so nothing can be taken from it.
     """
     total = np.bincount(key, weights=values)
@@ -98,9 +121,9 @@ def _find_extra_cells(
     hidden_count = np.bincount(key, weights=hidden.astype(float))
     is_exposed = (hidden_count > 0) & ((hidden_count < 2) | (hidden_sum < threshold)) & (total >= threshold)
     shown = np.flatnonzero(~hidden & (values > 0) & is_exposed[key])
-    by_size = shown[np.lexsort((shown, values[shown], key[shown]))]  # of each line its smallest, the first of equals
-    _, firsts = np.unique(key[by_size], return_index=True)
-    return [int(cell) for cell in by_size[firsts]]
+    ordered = shown[np.lexsort((shown, values[shown], -cover[shown], key[shown]))]
+    _, firsts = np.unique(key[ordered], return_index=True)
+    return [int(cell) for cell in ordered[firsts]]
 
 
 def _find_bridges(
@@ -108,10 +131,11 @@ def _find_bridges(
     hidden: npt.NDArray[np.bool_],
     *,
     is_held: npt.NDArray[np.bool_],
+    cover: npt.NDArray[np.int64],
     keys: list[npt.NDArray[np.int64]],
     threshold: int,
 ) -> list[int]:
-    """Where all totals together still fix hidden cells, for each the smallest shown cell beside it, to hide too.
+    """Where all totals together still fix hidden cells, for each a shown cell beside it, to hide too.
 
     The hidden cells are unknowns and each known total an equation; a cell whose value is the same in
     every solution is given away. Not tried past AUDITED_CELLS, where it would take too long. Of a line one
@@ -120,35 +144,41 @@ def _find_bridges(
     cells = np.flatnonzero(hidden)
     if not len(cells) or len(cells) > AUDITED_CELLS:
         return []
-    equations = []
+    equations = np.zeros((0, len(cells)))
     for key in keys:
         lines = np.unique(key[cells])
         known = lines[np.bincount(key, weights=values)[lines] >= threshold]
-        equations.append((key[cells][None, :] == known[:, None]).astype(float))
-    if not sum(len(rows) for rows in equations):
-        return []
-    _, sizes, directions = np.linalg.svd(np.vstack(equations), full_matrices=True)
-    free = directions[int((sizes > SMALLEST_SIZE).sum()) :]
-    is_fixed = (np.abs(free) < SMALLEST_SIZE).all(axis=0)
+        equations = np.vstack([equations, key[cells][None, :] == known[:, None]])
+    # Directions in which the hidden cells may move without a total changing; a cell none of them moves is fixed.
+    sizes, directions = np.linalg.eigh(equations.T @ equations)
+    is_fixed = np.linalg.norm(directions[:, sizes < SMALLEST_SIZE], axis=1) < SMALLEST_MOVE
     found: dict[tuple[int, int], int] = {}
     for cell in cells[is_fixed]:
-        line, beside = _find_beside(cell, values, ~hidden & is_held, keys=keys)
+        line, beside = _find_beside(cell, values, ~hidden & is_held, cover=cover, keys=keys)
         if beside >= 0:
             found.setdefault(line, beside)
     return list(dict.fromkeys(found.values()))
 
 
 def _find_beside(
-    cell: int, values: npt.NDArray[np.float64], is_shown: npt.NDArray[np.bool_], *, keys: list[npt.NDArray[np.int64]]
+    cell: int,
+    values: npt.NDArray[np.float64],
+    is_shown: npt.NDArray[np.bool_],
+    *,
+    cover: npt.NDArray[np.int64],
+    keys: list[npt.NDArray[np.int64]],
 ) -> tuple[tuple[int, int], int]:
-    """A line through a cell that still shows others, and of them the smallest above zero; (.., -1) for none.
+    """The cell of most cover, of those the smallest, on the lines through a cell, with its line; (.., -1) for none.
 
     A zero only where no count above zero is left to hide.
     """
-    for number, key in enumerate(keys):
-        beside = np.flatnonzero((key == key[cell]) & is_shown)
-        if len(beside):
-            above = beside[values[beside] > 0]
-            chosen = above[np.argmin(values[above])] if len(above) else beside[0]
-            return (number, int(key[cell])), int(chosen)
+    for wanted in (values > 0, values == 0):
+        beside = [
+            (-int(cover[other]), float(values[other]), number, int(other))
+            for number, key in enumerate(keys)
+            for other in np.flatnonzero((key == key[cell]) & is_shown & wanted)
+        ]
+        if beside:
+            _, _, number, chosen = min(beside)
+            return (number, int(keys[number][cell])), chosen
     return (-1, -1), -1

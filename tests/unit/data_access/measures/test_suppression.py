@@ -112,6 +112,33 @@ def test_two_hidden_blocks_joined_by_one_cell_do_not_give_it_away() -> None:
     assert _find_given_away(table) == []
 
 
+def test_a_large_table_is_audited_too_and_hides_no_more_than_it_must() -> None:
+    # Sparse small counts by month, area and offence, as a force's extract has them: hundreds of hidden cells.
+    random = np.random.default_rng(7)
+    shape = (24, 10, 12)
+    values = random.poisson(12, shape) * (random.random(shape) < 0.6)
+    frame = pd.DataFrame(
+        [(*place, int(count)) for place, count in np.ndenumerate(values)],
+        columns=["month", "area", "offence", "count"],
+    )
+    totals = [["month", "area"], ["month", "offence"], ["area", "offence"]]
+    shown = disclose(frame, count="count", access=RESTRICTED, totals=totals, threshold=THRESHOLD)
+    hidden = shown[shown["is_suppressed"]]
+    is_small = frame["count"].between(1, THRESHOLD - 1)
+    assert is_small.sum() > 10
+    assert len(hidden) > is_small.sum()
+    assert len(hidden) < 20 * is_small.sum()  # a cell alone needs at least the seven others of a block
+    known = []
+    for columns in totals:
+        sums = frame.groupby(columns)["count"].transform("sum")
+        lines = hidden[sums.loc[hidden.index] >= THRESHOLD].groupby(columns).groups.values()
+        known += [hidden.index.isin(line).astype(float) for line in lines]
+    # A cell is fixed where its unit vector lies in the space of the equations: independent of how the gate finds it.
+    solved, *_ = np.linalg.lstsq(np.array(known).T, np.eye(len(hidden)), rcond=None)
+    gap = np.abs(np.array(known).T @ solved - np.eye(len(hidden))).max(axis=0)
+    assert gap.min() > 1e-6
+
+
 def _find_given_away(table: list[list[int]]) -> list[tuple[int, int]]:
     """Hidden cells that the totals shown (from the threshold up) fix exactly, in lines and columns of two or more."""
     height, width = len(table), len(table[0])
