@@ -14,6 +14,7 @@ from data_access.publications import (
     PARTNERSHIP_PRIORITIES,
     POPULATION,
     POPULATION_LSOA,
+    PREVENTION_VALUES,
     RECORDED_CRIME_QUARTER,
     RECORDED_CRIME_YEAR,
     RISK_REGISTER,
@@ -35,6 +36,7 @@ PAGES: tuple[PageEntry, ...] = (
         source_ids=(
             RECORDED_CRIME_YEAR,
             COLLISIONS,
+            PREVENTION_VALUES,
             WORKFORCE,
             STREET_CRIME,
             RECORDED_CRIME_QUARTER,
@@ -76,15 +78,7 @@ PAGES: tuple[PageEntry, ...] = (
         topic="crime",
         title="Recorded crime",
         path="crime",
-        source_ids=(
-            STREET_CRIME,
-            FORCE_CRIMES,
-            RECORDED_CRIME_YEAR,
-            RECORDED_CRIME_QUARTER,
-            SEVERITY_WEIGHTS,
-            POPULATION,
-            POPULATION_LSOA,
-        ),
+        source_ids=(STREET_CRIME, FORCE_CRIMES),
         filters=("area", "threat", "period", "source"),
         greyed=(("edition", "recorded crime does not come from an assessment"),),
         methods=(
@@ -107,6 +101,13 @@ PAGES: tuple[PageEntry, ...] = (
             ("peers", "Peers"),
             ("severity", "Severity"),
             ("outcomes", "Outcomes"),
+        ),
+        extra_source_ids=(
+            ("trend", (RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, f"{ASSESSMENT_PREFIX}2016-17")),  # projections
+            ("change", (RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS, *ASSESSMENTS)),
+            ("places", (POPULATION, POPULATION_LSOA)),
+            ("peers", (RECORDED_CRIME_YEAR,)),
+            ("severity", (RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, SEVERITY_WEIGHTS)),
         ),
     ),
     PageEntry(
@@ -132,7 +133,7 @@ PAGES: tuple[PageEntry, ...] = (
         topic="casualties",
         title="Road casualties",
         path="casualties",
-        source_ids=(COLLISIONS, ROAD_FLOW, ROADS, TRAFFIC, POPULATION),
+        source_ids=(COLLISIONS,),
         filters=("area", "period"),
         greyed=(
             ("threat", "this page is about one threat, killed and seriously injured"),
@@ -146,16 +147,18 @@ PAGES: tuple[PageEntry, ...] = (
             ("profile", "When and who"),
             ("areas", "Against other areas"),
         ),
+        extra_source_ids=(
+            ("map", (ROAD_FLOW, ROADS, PREVENTION_VALUES)),
+            ("ranking", (ROAD_FLOW, ROADS, PREVENTION_VALUES)),
+            ("route", (ROAD_FLOW, ROADS)),
+            ("profile", ASSESSMENTS),
+            ("areas", (POPULATION, TRAFFIC)),
+        ),
     ),
     PageEntry(
         topic="workforce",
         title="Workforce",
         path="workforce",
-        source_ids=(
-            *(WORKFORCE, RECORDED_CRIME_YEAR, COLLISIONS),
-            *ASSESSMENTS,
-            *(FORCE_SICKNESS, FORCE_TOIL, FORCE_SPECIALS),
-        ),
         filters=("area", "period"),
         greyed=(
             ("threat", "people are not published by threat"),
@@ -170,6 +173,15 @@ PAGES: tuple[PageEntry, ...] = (
             ("specials", "Special Constabulary"),
             ("survey", "Wellbeing survey"),
             ("equality", "Equality and standards"),
+        ),
+        extra_source_ids=(
+            ("strength", (WORKFORCE, *ASSESSMENTS)),
+            ("capacity", (WORKFORCE, RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS, COLLISIONS)),
+            ("sickness", (*ASSESSMENTS, FORCE_SICKNESS)),
+            ("toil", (*ASSESSMENTS, FORCE_TOIL)),
+            ("specials", (*ASSESSMENTS, FORCE_SPECIALS)),
+            ("survey", ASSESSMENTS),
+            ("equality", ASSESSMENTS),
         ),
     ),
     PageEntry(

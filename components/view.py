@@ -34,6 +34,11 @@ class PageEntry:
         """Why a filter does not apply to this page; '' where it does."""
         return "" if name in self.filters else dict(self.greyed).get(name, "does not apply to this page")
 
+    def list_source_ids(self, code: str = "") -> tuple[str, ...]:
+        """The sources of a view of the page, by default of its first: those of every view and its own."""
+        chosen = code or (self.views[0][0] if self.views else "")
+        return (*self.source_ids, *dict(self.extra_source_ids).get(chosen, ()))
+
 
 @dataclass(frozen=True)
 class View:
@@ -125,8 +130,7 @@ class AreaChoice:
 
 def narrow_view(view: View, code: str) -> View:
     """The view with the sources that only this view of the page shows; the frame names them from here on."""
-    extra = dict(view.entry.extra_source_ids).get(code, ())
-    narrowed = replace(view, entry=replace(view.entry, source_ids=(*view.entry.source_ids, *extra)))
+    narrowed = replace(view, entry=replace(view.entry, source_ids=view.entry.list_source_ids(code)))
     set_view(narrowed)
     return narrowed
 

@@ -24,12 +24,14 @@ class Publication:
     how_made: str
     access: str = "published"
     marking: Marking = Marking.NONE
+    as_at: str = ""  # only where the source holds no period that could say it
 
 
 STREET_CRIME = "street-crime"
 RECORDED_CRIME_YEAR = "recorded-crime-year"
 RECORDED_CRIME_QUARTER = "recorded-crime-quarter"
 SEVERITY_WEIGHTS = "severity-weights"
+PREVENTION_VALUES = "prevention-values"
 COLLISIONS = "collisions"
 WORKFORCE = "workforce"
 POPULATION = "population"
@@ -105,6 +107,20 @@ PUBLICATIONS: tuple[Publication, ...] = (
         definition="A weight for each offence code, from the sentences courts gave for it.",
         caveat="Experimental statistics; the file does not say which vintage of weights it holds.",
         how_made="Copied unchanged; the two publishers' codes for homicide are brought together.",
+        as_at="a vintage that the file does not state",
+    ),
+    Publication(
+        source_id=PREVENTION_VALUES,
+        title="Average value of prevention by severity (RAS60001)",
+        publisher="Department for Transport",
+        licence=OGL,
+        address="https://www.gov.uk/government/statistical-data-sets/ras60-average-value-of-preventing-road-accidents",
+        definition=(
+            "What society gains, in pounds at prices of the year shown, when one collision or one casualty of a "
+            "severity does not happen: lost output, medical and ambulance costs, human costs, damage, police time."
+        ),
+        caveat="An average for the country: no collision here was valued by itself. Values per collision are used.",
+        how_made="The three severities of 2015 prices, copied unchanged.",
     ),
     Publication(
         source_id=COLLISIONS,

@@ -1,15 +1,19 @@
 """On which roads were people killed or seriously injured?"""
 
+import streamlit as st
+
 from components import cache
 from components.casualties_choices import choose_collisions
 from components.choosing import choose_view
 from components.findings.casualties import find_period
 from components.messages import draw_empty, draw_title
-from components.view import get_view
+from components.view import get_view, narrow_view
 
-view = get_view()
-draw_title(view, "On which roads were people killed or seriously injured?", subject="KSI collisions")
-shown = choose_view(view)
+top = st.container()
+shown = choose_view(get_view())
+view = narrow_view(get_view(), shown)
+with top:
+    draw_title(view, "On which roads were people killed or seriously injured?", subject="KSI collisions")
 chosen = choose_collisions(view)
 collisions = cache.ask("casualties.collisions", view.filters, **chosen.options)
 period = find_period(view.filters, collisions)

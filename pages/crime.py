@@ -1,5 +1,7 @@
 """What changed in recorded crime, where, how sure are we, and against whom?"""
 
+import streamlit as st
+
 from components.choosing import choose_view
 from components.crime_change import draw_change_view
 from components.crime_hotspots import draw_hotspots_view
@@ -9,7 +11,7 @@ from components.crime_places import draw_places_view
 from components.crime_severity import draw_severity_view
 from components.crime_trend import draw_trend_view
 from components.messages import draw_title
-from components.view import get_view
+from components.view import get_view, narrow_view
 
 # Only the view chosen asks its questions.
 VIEWS = {
@@ -22,6 +24,9 @@ VIEWS = {
     "outcomes": draw_outcomes_view,
 }
 
-view = get_view()
-draw_title(view, "What changed in recorded crime, and where?", subject="recorded crime")
-VIEWS[choose_view(view)](view)
+top = st.container()
+shown = choose_view(get_view())
+view = narrow_view(get_view(), shown)
+with top:
+    draw_title(view, "What changed in recorded crime, and where?", subject="recorded crime")
+VIEWS[shown](view)

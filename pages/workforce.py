@@ -1,8 +1,10 @@
 """How many people do the forces have, how are they, and what is asked of them?"""
 
+import streamlit as st
+
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.view import get_view
+from components.view import get_view, narrow_view
 from components.workforce_capacity import draw_capacity_view
 from components.workforce_health import draw_sickness_view, draw_toil_view
 from components.workforce_specials import draw_specials_view
@@ -19,6 +21,9 @@ VIEWS = {
     "equality": draw_equality_view,
 }
 
-view = get_view()
-draw_title(view, "How many people do the forces have?", subject="police workforce")
-VIEWS[choose_view(view)](view)
+top = st.container()
+shown = choose_view(get_view())
+view = narrow_view(get_view(), shown)
+with top:
+    draw_title(view, "How many people do the forces have?", subject="police workforce")
+VIEWS[shown](view)

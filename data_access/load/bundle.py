@@ -64,6 +64,7 @@ def build_default_store(
     progress(COLLISIONS)
     reports.append(_load_collisions(connection, alliance=alliance, reference_dir=reference_dir))
     progress("assessments")
+    reports.extend(_report_lookups(reference_dir))
     reports.extend(load_assessments(connection, alliance=alliance, reference_dir=reference_dir))
     store_bundled_annotations(connection, alliance=alliance, reference_dir=reference_dir)
     store_threats(connection, alliance=alliance, reference_dir=reference_dir)
@@ -181,6 +182,24 @@ def _load_collisions(connection: sa.Connection, *, alliance: Alliance, reference
         append_frame(connection, schema.core_road_position, positions.assign(source_id=COLLISIONS))
     report.files.append(_all_stored(path, len(rows)))
     return report
+
+
+def _report_lookups(reference_dir: Path) -> list[LoadReport]:
+    """The bundled tables that weigh figures: sources too, for nobody could check a score or a value without them."""
+    reports = []
+    for source_id, name, period_code in (
+        (publications.SEVERITY_WEIGHTS, "severity-weights.csv", ""),
+        (publications.PREVENTION_VALUES, "prevention_values.csv", "price_year"),
+    ):
+        path = _require(reference_dir / name)
+        rows = pd.read_csv(path, dtype=str)
+        report = LoadReport(source_id=source_id, command="init")
+        report.files.append(_all_stored(path, len(rows)))
+        if period_code:
+            counts = rows.groupby(period_code).size().rename_axis("period_code").reset_index(name="row_count")
+            report.coverage = counts.assign(area_code="")[["area_code", "period_code", "row_count"]]
+        reports.append(report)
+    return reports
 
 
 def _as_array(values: tuple[str, ...]) -> object:

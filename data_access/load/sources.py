@@ -23,7 +23,7 @@ def store_source(connection: sa.Connection, source_id: str) -> None:
             address=publication.address,
             access=publication.access,
             marking=Marking(publication.marking).name,
-            as_at="",
+            as_at=publication.as_at,
             cover="",
             definition=publication.definition,
             caveat=publication.caveat,

@@ -18,7 +18,8 @@ def list_sources(connection: sa.Connection) -> pd.DataFrame:
     """A row for each source held: its description, rows held, and what the loads still in force read.
 
     held_count is the rows in force; read_count, stored_count and rejected_count are those of the loads
-    that still hold a period, so that a file loaded twice counts once.
+    that still hold a period, so that a file loaded twice counts once. A source without periods (weights) holds
+    what its load stored.
     """
     source, load, coverage = schema.core_source, schema.core_load, schema.core_coverage
     in_force = sa.select(coverage.c.load_id).where(coverage.c.source_id == load.c.source_id)
@@ -33,13 +34,18 @@ def list_sources(connection: sa.Connection) -> pd.DataFrame:
             *(sa.func.sum(load.c[name]).label(name) for name in ("read_count", "stored_count", "rejected_count")),
             sa.func.max(load.c.loaded_at).label("loaded_at"),
         )
-        .where(load.c.load_id.in_(in_force))
+        .where(sa.or_(load.c.load_id.in_(in_force), load.c.source_id.not_in(sa.select(coverage.c.source_id))))
         .group_by(load.c.source_id)
         .subquery()
     )
     counts = [
-        sa.cast(sa.func.coalesce(column, 0), sa.BigInteger).label(column.name)
-        for column in (held.c.held_count, sums.c.read_count, sums.c.stored_count, sums.c.rejected_count)
+        sa.cast(sa.func.coalesce(*columns, 0), sa.BigInteger).label(columns[0].name)
+        for columns in (
+            (held.c.held_count, sums.c.stored_count),
+            (sums.c.read_count,),
+            (sums.c.stored_count,),
+            (sums.c.rejected_count,),
+        )
     ]
     statement = (
         sa.select(source, *counts, sums.c.loaded_at)

@@ -5,12 +5,22 @@ import pytest
 from components.registry import PAGES
 from tests.app.reading import find_parts, list_parts, open_page, read_marking
 
-OPEN = ("crime", "casualties")
+
+@pytest.mark.parametrize(("topic", "view"), [("crime", "places"), ("crime", "peers"), ("casualties", "map")])
+def test_open_figures_carry_no_marking(topic, view, duckdb_app):
+    assert read_marking(open_page(topic, view=view)) == ""
 
 
-@pytest.mark.parametrize("topic", OPEN)
-def test_open_figures_carry_no_marking(topic, duckdb_app):
-    assert read_marking(open_page(topic)) == ""
+@pytest.mark.parametrize(
+    ("topic", "view", "marking"),
+    [
+        ("crime", "trend", "Not protectively marked"),  # with what the document of 2016/17 projected
+        ("crime", "change", "OFFICIAL"),  # with what both documents say of the survey
+        ("casualties", "profile", "OFFICIAL"),
+    ],
+)
+def test_a_view_carries_the_marking_of_the_documents_it_quotes(topic, view, marking, duckdb_app):
+    assert read_marking(open_page(topic, view=view)) == marking
 
 
 @pytest.mark.parametrize(("edition", "marking"), [("2017-18", "OFFICIAL"), ("2016-17", "Not protectively marked")])
@@ -37,7 +47,7 @@ def test_the_configuration_raises_the_marking_everywhere(entry, duckdb_app, monk
 def test_the_configuration_never_lowers_a_marking(duckdb_app, monkeypatch):
     monkeypatch.setenv("MARKING", "not protectively marked")
     assert read_marking(open_page("priorities", edition="2017-18")) == "OFFICIAL"
-    assert read_marking(open_page("crime")) == "Not protectively marked"
+    assert read_marking(open_page("crime", view="places")) == "Not protectively marked"
 
 
 @pytest.mark.parametrize("marking", ["SECRET", "top-secret"])
