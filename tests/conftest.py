@@ -120,12 +120,25 @@ def store_settings(request: pytest.FixtureRequest, default_settings: Callable[[s
     return default_settings(request.param)
 
 
-@pytest.fixture
-def store(store_settings: Settings) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def open_default(default_settings: Callable[[str], Settings]) -> Iterator[Callable[[str], Store]]:
+    """The default store of a kind, opened once: tests only read it."""
+    opened: dict[str, Store] = {}
+
+    def get(kind: str) -> Store:
+        if kind not in opened:
+            opened[kind] = open_store(default_settings(kind))
+        return opened[kind]
+
+    yield get
+    for each in opened.values():
+        each.close()
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, open_default: Callable[[str], Store]) -> Store:
     """The default store open for reading, on each kind of database."""
-    opened = open_store(store_settings)
-    yield opened
-    opened.close()
+    return open_default(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,21 @@
 """A force's own extract on the questions of the crime page: restricted, and giving no hidden count away."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.requests import Request
-from data_access.settings import Settings
+from data_access.settings import Settings, read_settings
 from data_access.store import Store, open_store
+from tests.integration.conftest import KINDS, execute_alone
 
 WARWICKSHIRE, DISTRICT = "E23000017", "E07000220"
 EXTRACT = Filters(area_code=WARWICKSHIRE, source_id="force-crimes")
@@ -35,13 +38,42 @@ def write_extract(path: Path) -> pd.DataFrame:
     return frame
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def extract_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    default_settings: Callable[[str], Settings],
+    template_database: Callable[[], str],
+) -> Settings:
+    """Settings of a copy of the default store with an extract loaded, which tests only read."""
+    folder = tmp_path_factory.mktemp("extract")
+    if request.param == "duckdb":
+        built = Path(sa.make_url(default_settings("duckdb").store_url).database or "")
+        shutil.copytree(built.parent, folder / "store")
+        url = f"duckdb:///{folder / 'store' / built.name}"
+    else:
+        server = request.getfixturevalue("postgres_url")
+        execute_alone(server, f'CREATE DATABASE extract_store TEMPLATE "{template_database()}"')
+        url = sa.make_url(server).set(database="extract_store").render_as_string(hide_password=False)
+    settings = read_settings({"STORE_URL": url})
+    write_extract(folder / "crimes.csv")
+    load_source(settings, Request("crimes", (folder / "crimes.csv",)))
+    return settings
+
+
 @pytest.fixture
-def extract(own_settings: Settings, tmp_path: Path) -> Iterator[tuple[Store, pd.DataFrame]]:
-    """The default store with an extract loaded, and the rows as given."""
-    given = write_extract(tmp_path / "crimes.csv")
-    load_source(own_settings, Request("crimes", (tmp_path / "crimes.csv",)))
-    store = open_store(own_settings)
-    yield store, given
+def extract(
+    extract_settings: Settings, extract_store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Store, pd.DataFrame]:
+    """The store with the extract, and the rows as given."""
+    return extract_store, write_extract(tmp_path_factory.mktemp("given") / "crimes.csv")
+
+
+@pytest.fixture(scope="module")
+def extract_store(extract_settings: Settings) -> Iterator[Store]:
+    """The store with the extract, open for reading."""
+    store = open_store(extract_settings)
+    yield store
     store.close()
 
 
@@ -133,13 +165,13 @@ def test_hot_spots_of_one_offence_are_refused(extract: tuple[Store, pd.DataFrame
 
 
 def test_the_page_shows_the_extract_marked_with_the_published_series_beside_it(
-    extract: tuple[Store, pd.DataFrame], own_settings: Settings, monkeypatch: pytest.MonkeyPatch
+    extract_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import streamlit as st
 
     from tests.app.reading import collect_texts, find_parts, open_page, read_marking
 
-    monkeypatch.setenv("STORE_URL", own_settings.store_url)
+    monkeypatch.setenv("STORE_URL", extract_settings.store_url)
     st.cache_data.clear()
     st.cache_resource.clear()
     for view in ("trend", "change", "places", "hotspots", "peers", "severity", "outcomes"):
@@ -155,10 +187,9 @@ def test_the_page_shows_the_extract_marked_with_the_published_series_beside_it(
 
 
 def test_nothing_of_an_extract_is_in_the_published_answers(
-    extract: tuple[Store, pd.DataFrame], default_settings: Callable[[str], Settings], kind: str
+    extract_store: Store, extract_settings: Settings, open_default: Callable[[str], Store]
 ) -> None:
-    store, _ = extract
-    plain = open_store(default_settings(kind))
+    store = extract_store
+    plain = open_default(sa.make_url(extract_settings.store_url).get_backend_name())
     for question in ("crime.trend", "crime.rates", "crime.hotspots", "crime.outcomes", "crime.severity", "crime.tree"):
         pd.testing.assert_frame_equal(store.ask(question), plain.ask(question))
-    plain.close()

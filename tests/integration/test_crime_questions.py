@@ -11,8 +11,7 @@ from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures.control_charts import find_xmr_limits
 from data_access.measures.hotspots import measure_concentration
-from data_access.settings import Settings
-from data_access.store import Store, open_store
+from data_access.store import Store
 
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
 FORCES = {WEST_MERCIA: "West Mercia", WARWICKSHIRE: "Warwickshire"}
@@ -404,12 +403,11 @@ def test_the_survey_is_said_to_fall_in_both_documents(store: Store) -> None:
     assert len(store.ask("crime.survey", Filters(edition="2017-18"))) == 2
 
 
-def test_what_the_documents_said_is_quoted_from_their_lines(default_settings: Callable[[str], Settings]) -> None:
+def test_what_the_documents_said_is_quoted_from_their_lines(open_default: Callable[[str], Store]) -> None:
     from tests.conftest import SHARED_DOCUMENTS
 
-    store = open_store(default_settings("duckdb"))
+    store = open_default("duckdb")
     rows = [*store.ask("crime.survey").to_dict("records"), *store.ask("crime.projections").to_dict("records")]
-    store.close()
     assert len(rows) == 7
     for row in rows if SHARED_DOCUMENTS.is_dir() else []:
         lines = (SHARED_DOCUMENTS / f"strategic-assessment-{row['edition']}.txt").read_text("utf-8").split("\n")

@@ -1,7 +1,7 @@
 """Every sentence of the first page asked again: its question, filters and options give the numbers it says."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -13,8 +13,7 @@ from components.overview_signals import Picture, ask_picture
 from data_access.filters import Filters
 from data_access.measures.change import NAMED_ABOVE
 from data_access.measures.offence_groups import NOT_OVERLAPPING
-from data_access.settings import Settings
-from data_access.store import Store, open_store
+from data_access.store import Store
 
 WARWICKSHIRE, WEST_MERCIA, RUGBY, TELFORD, RUGBY_DISTRICT = (
     "E23000017",
@@ -85,11 +84,9 @@ def test_a_sentence_says_what_its_question_answers(area: str, period: tuple[str,
 
 
 @pytest.fixture
-def duckdb_store(default_settings: Callable[[str], Settings]) -> Iterator[Store]:
+def duckdb_store(open_default: Callable[[str], Store]) -> Store:
     """The default store in DuckDB: a sentence's arithmetic does not depend on the database."""
-    opened = open_store(default_settings("duckdb"))
-    yield opened
-    opened.close()
+    return open_default("duckdb")
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -35,7 +35,7 @@ CRIME_QUESTIONS = ("crime.counts", "crime.areas")
 ASKED = [question for question in QUESTIONS.values() if question.takes_filters]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def stores(extract_stores: ExtractStores) -> Iterator[tuple[Store, Store]]:
     """The store with sensitive crimes and the one without."""
     opened = open_store(extract_stores.whole), open_store(extract_stores.harmless)

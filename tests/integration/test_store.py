@@ -1,7 +1,7 @@
 """The default store: its figures, as published, and the same answers on both databases."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 import pandas as pd
@@ -52,12 +52,9 @@ COLUMNS_ASKED_FOR = {
 
 
 @pytest.fixture
-def both(default_settings: Callable[[str], Settings]) -> Iterator[tuple[Store, Store]]:
+def both(open_default: Callable[[str], Store]) -> tuple[Store, Store]:
     """The default store on DuckDB and on PostgreSQL."""
-    stores = open_store(default_settings("duckdb")), open_store(default_settings("postgresql"))
-    yield stores
-    for store in stores:
-        store.close()
+    return open_default("duckdb"), open_default("postgresql")
 
 
 def _count(store: Store, filters: Filters | None = None, **options: str) -> int:

@@ -1,6 +1,6 @@
 """threats.overview and threats.areas on the default store, on a real DuckDB and PostgreSQL, and under restriction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -8,19 +8,16 @@ import pytest
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures import latest_period as rules
-from data_access.settings import Settings
-from data_access.store import Store, open_store
+from data_access.store import Store
 
 WARWICKSHIRE, RUGBY = "E23000017", "E22000321"
 DEFAULT = Filters(edition="2017-18")
 
 
 @pytest.fixture
-def duckdb(default_settings: Callable[[str], Settings]) -> Iterator[Store]:
+def duckdb(open_default: Callable[[str], Store]) -> Store:
     """The default store in DuckDB, for what does not depend on the database."""
-    opened = open_store(default_settings("duckdb"))
-    yield opened
-    opened.close()
+    return open_default("duckdb")
 
 
 def ask(store: Store, filters: Filters = DEFAULT, **options: str) -> pd.DataFrame:
