@@ -33,10 +33,12 @@ def run() -> None:
     try:
         view, chosen_filters, choices, notes = open_view(entry)
         set_view(view)
-        header = st.container()
-        for note in notes:
-            st.warning(note)
-        draw_chips(chosen_filters, choices, entry=entry)
+        # Each part has a place of its own, so that one which comes or goes moves no other.
+        header, above = st.container(), st.container()
+        with above:
+            for note in notes:
+                st.warning(note)
+            draw_chips(chosen_filters, choices, entry=entry)
         try:
             chosen.run()
         finally:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
@@ -19,6 +20,10 @@ SHARED = ROOT.parent / "shared" / "data"
 SHARED_DOCUMENTS = ROOT.parent / "shared" / "assessments"
 
 STORES = ("duckdb", "postgresql")
+
+# A slow machine is no fault of the code: no example is timed.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_report_header() -> str:

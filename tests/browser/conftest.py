@@ -17,6 +17,8 @@ from data_access.settings import Settings
 from tests.browser.measuring import measure
 from tests.browser.serving import await_maps, open_browser, serve_app, visit
 
+pytest.register_assert_rewrite("tests.browser.every_page")
+
 
 @dataclass
 class Noted:
@@ -100,13 +102,20 @@ class Shown:
         return self.visitor.page
 
 
-SHOWN = [(entry, theme) for entry in PAGES for theme in ("light", "dark")]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every page in the theme of the test module.
+
+    A parameter of the session: pytest runs all tests of one page together, so that it is opened once.
+    """
+    if "opened_page" in metafunc.fixturenames:
+        ids = [entry.topic for entry in PAGES]
+        shown = [(entry, metafunc.module.THEME) for entry in PAGES]
+        metafunc.parametrize("opened_page", shown, ids=ids, indirect=True, scope="session")
 
 
-# A parameter of the session: pytest runs all tests of one page together, so that it is opened once.
-@pytest.fixture(scope="session", params=SHOWN, ids=[f"{entry.topic}-{theme}" for entry, theme in SHOWN])
+@pytest.fixture(scope="session")
 def opened_page(request: pytest.FixtureRequest, browser: Browser, app_address: str) -> Iterator[Shown]:
-    """Every page in both themes, opened once."""
+    """A page in a theme, opened once."""
     entry, theme = request.param
     with ExitStack() as stack:
         visitor = _start_visitor(browser, stack, width=1440, height=1000, theme=theme, address=app_address)

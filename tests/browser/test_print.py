@@ -3,9 +3,7 @@
 import re
 import zlib
 
-from playwright.sync_api import expect
-
-from tests.browser.conftest import Shown, Visitor
+from tests.browser.conftest import Visitor
 
 A4_LANDSCAPE = (842, 595)  # points
 
@@ -20,22 +18,6 @@ def read_page_sizes(pdf: bytes) -> set[tuple[int, int]]:
             continue
     boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]", b"".join(parts))
     return {(round(float(width)), round(float(height))) for width, height in boxes}
-
-
-def test_a_printed_page_has_its_sources_and_not_the_frame(shown: Shown):
-    page = shown.page
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 1040, "height": 720})
-    for part in ("stSidebar", "stHeader", "stDownloadButton"):
-        for element in page.get_by_test_id(part).all():
-            expect(element).to_be_hidden()
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".foot")).to_be_visible()
-    heading = page.get_by_role("heading", name="Where these figures come from")
-    assert heading.is_visible() is bool(shown.entry.list_source_ids())
-    assert page.get_by_text(re.compile(r"^Source: ")).first.is_visible() is bool(shown.entry.list_source_ids())
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
 
 
 def test_a_page_prints_to_a4_landscape_on_every_sheet_it_needs(visitor: Visitor):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.measures.morile import MOVE_COLUMNS, TOTAL_COLUMNS, find_moves, rank_threats
@@ -67,6 +67,7 @@ def test_no_sheet_gives_no_ranks_and_no_moves() -> None:
     assert find_moves(SHEET[SHEET["threat_code"] == "soc"]).empty
 
 
+@settings(max_examples=30)  # each example ranks a sheet some dozens of times
 @given(
     scores=st.lists(
         st.tuples(*(st.integers(min_value=0, max_value=9) for _ in range(2))), min_size=2, max_size=6, unique=True
