@@ -53,6 +53,7 @@ MEASURE = """() => {
 }"""
 
 FITS = {"page": 0, "main": 0, "beyond": [], "shortened": [], "cut": [], "over": [], "thin": []}
+PATIENT_LOOKS = 10
 
 
 def has_filters_at_side(page: Page) -> bool:
@@ -62,11 +63,14 @@ def has_filters_at_side(page: Page) -> bool:
 
 
 def measure(page: Page) -> dict[str, Any]:
-    """What does not fit, once the charts stand still: they are drawn anew at a new width."""
-    found, earlier = page.evaluate(MEASURE), None
-    for _ in range(20):
+    """What does not fit, once the charts stand still: they are drawn anew at a new width.
+
+    A busy machine may take its time for that, so what does not fit must stay so for a while.
+    """
+    found = page.evaluate(MEASURE)
+    for looks in range(20):
         page.wait_for_timeout(400)
         found, earlier = page.evaluate(MEASURE), found
-        if found == earlier:
+        if found == earlier and (found == FITS or looks >= PATIENT_LOOKS):
             break
     return {**found, "at side": has_filters_at_side(page)}
