@@ -1,5 +1,7 @@
 """Against other areas: rates per resident and per vehicle-km with intervals, and a funnel."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -23,7 +25,7 @@ RATE_COLUMNS = {
     "level_words": Column("Kind of area"),
     "ksi_count": Column("Collisions", "count"),
     "fatal_count": Column("Fatal", "count"),
-    "adjusted_ksi_count": Column("Adjusted for recording", "decimal"),
+    "adjusted_ksi_count": Column("Adjusted for recording", "rate"),
     "denominator": Column("Residents, or million vehicle-km a year", "count", missing="not applicable"),
     "denominator_year": Column("As of", missing="not applicable"),
     "rate": Column("Rate a year", "rate", missing="not applicable"),
@@ -77,6 +79,8 @@ def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
     caption = f"{chosen.noun[0].upper()}{chosen.noun[1:]} by area, all areas of the forces, {period}"
     has_adjusted = table["adjusted_ksi_count"].notna().any()
     columns = {name: column for name, column in RATE_COLUMNS.items() if has_adjusted or name != "adjusted_ksi_count"}
+    if counting == "adjusted":  # of some areas nothing adjusted is held, of others no residents
+        columns |= {name: replace(columns[name], missing="no rate") for name in ("rate", "rate_lower", "rate_upper")}
     draw_table(table, columns, caption=caption, view=view, name="area-rates")
 
 

@@ -12,6 +12,7 @@ from components.messages import draw_note
 from components.view import View
 
 NO_LENGTH = "no length held"
+NOT_HELD = "not held"
 
 
 def list_columns(chosen: Chosen, *, has_previous: bool, has_adjusted: bool) -> dict[str, tuple[str, Any]]:
@@ -61,6 +62,7 @@ def draw_sections(view: View, sections: pd.DataFrame, *, chosen: Chosen, caption
         height=420,
         on_select="rerun",
         selection_mode="single-row",
+        placeholder=NOT_HELD,
         key=f"sections_{chosen.key}_{view.filters.area_code}",
         column_config={heading: config for heading, config in columns.values() if config is not None},
         alt=f"{caption}, {len(frame):,} rows",

@@ -42,7 +42,9 @@ def draw_table(
         st.html(write_table(shown, columns, caption=caption, hidden=find_hidden(frame, columns)))
     else:
         st.caption(f"{caption} ({len(shown):,} rows)")
-        st.dataframe(write_cells(shown, columns), hide_index=True, alt=f"{caption}, {len(shown):,} rows", height=420)
+        cells, placeholder = write_cells(shown, columns, hidden=find_hidden(frame, columns))
+        alt = f"{caption}, {len(shown):,} rows"
+        st.dataframe(cells, hide_index=True, alt=alt, height=420, placeholder=placeholder)
     draw_download(frame, view=view, name=name, definition=definition or caption)
 
 
@@ -92,13 +94,32 @@ def _name_class(kind: str) -> str:
     return ' class="n"' if kind in NUMBERS else ' class="nowrap"' if kind in ("month", "date") else ""
 
 
-def write_cells(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
-    """A frame for a grid: headings in words, numbers kept as numbers so that they sort."""
-    named = frame.rename(columns={name: columns[name].label for name in frame})
-    for column in (columns[name] for name in frame):
+def write_cells(
+    frame: pd.DataFrame, columns: Mapping[str, Column], *, hidden: Collection[tuple[int, str]] = ()
+) -> tuple[pd.DataFrame, str]:
+    """A frame for a grid, with headings in words, and the grid's one word for a missing number.
+
+    Numbers are kept as numbers so that they sort. Only a column with hidden counts, or one whose missing cells have
+    another word than the grid's, is written as text: missing, hidden and not applicable must not look alike.
+    """
+    threshold = cache.get_settings().small_number_threshold
+    touched = {name for _, name in hidden}
+    gaps = [columns[str(name)].missing for name in frame if name not in touched and frame[name].isna().any()]
+    placeholder = max(gaps, key=gaps.count) if gaps else "not held"
+    named = pd.DataFrame(index=frame.index)
+    for name in map(str, frame):
+        column, values = columns[name], frame[name]
         if column.kind == "month":
-            named[column.label] = [name_month_short(month) for month in named[column.label]]
-    return named
+            named[column.label] = [name_month_short(month) for month in values]
+        elif name in touched or (values.isna().any() and column.missing != placeholder):
+            written = [NUMBERS.get(column.kind, "{}").format(value) if pd.notna(value) else column.missing
+                       for value in values]  # fmt: skip
+            for row, _ in (cell for cell in hidden if cell[1] == name):
+                written[row] = f"<{threshold}"
+            named[column.label] = written
+        else:
+            named[column.label] = values
+    return named, placeholder
 
 
 def write_value(value: Any, column: Column) -> str:
