@@ -11,7 +11,7 @@ NOT_OFFENCES = ("month", "is_suppressed", "source", "definition", "filters", "ma
 
 def download(visitor: Visitor, label: str) -> tuple[str, list[dict[str, str]]]:
     """The file's name and its rows."""
-    visitor.page.wait_for_timeout(1_000)  # a click while the page is still settling is lost on a busy machine
+    visitor.page.wait_for_timeout(3_000)  # a click while the page is still settling is lost on a busy machine
     with visitor.page.expect_download() as waiting:
         visitor.page.get_by_role("button", name=label).click()
     saved = waiting.value
