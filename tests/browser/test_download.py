@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+from playwright.sync_api import TimeoutError
+
 from tests.browser.conftest import Visitor
 
 NOT_OFFENCES = ("month", "is_suppressed", "source", "definition", "filters", "marking", "made_on")
@@ -11,9 +13,14 @@ NOT_OFFENCES = ("month", "is_suppressed", "source", "definition", "filters", "ma
 
 def download(visitor: Visitor, label: str) -> tuple[str, list[dict[str, str]]]:
     """The file's name and its rows."""
-    visitor.page.wait_for_timeout(3_000)  # a click while the page is still settling is lost on a busy machine
-    with visitor.page.expect_download() as waiting:
-        visitor.page.get_by_role("button", name=label).click()
+    button = visitor.page.get_by_role("button", name=label)
+    visitor.page.wait_for_timeout(1_000)
+    try:  # a click while the page is still settling is lost on a busy machine: a reader clicks again
+        with visitor.page.expect_download(timeout=8_000) as waiting:
+            button.click()
+    except TimeoutError:
+        with visitor.page.expect_download() as waiting:
+            button.click()
     saved = waiting.value
     text = Path(saved.path()).read_text(encoding="utf-8-sig")
     return saved.suggested_filename, list(csv.DictReader(io.StringIO(text)))
