@@ -3,11 +3,11 @@
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import connect_for_reading
+from data_access.database.engine import connect_for_reading
+from data_access.database.versions import open_versions
 from data_access.errors import StoreMissingError
 from data_access.load.rollups import COLUMNS, select_rollups
 from data_access.settings import Settings
-from data_access.versions import open_versions
 
 
 def find_faults(settings: Settings) -> list[str]:

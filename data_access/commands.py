@@ -11,6 +11,7 @@ import pandas as pd
 
 from data_access.check import find_faults
 from data_access.coverage_command import add_coverage_command
+from data_access.database.versions import open_versions, roll_back
 from data_access.errors import BadFilterError, UserFacingError
 from data_access.fetch_command import add_fetch_command
 from data_access.filters import Filters
@@ -21,7 +22,6 @@ from data_access.questions import QUESTIONS
 from data_access.settings import Settings, read_settings
 from data_access.status import describe_status
 from data_access.store import open_store
-from data_access.versions import open_versions, roll_back
 from geodata.alliance import AllianceConfigError
 
 OPTIONS_OF_QUESTIONS = (

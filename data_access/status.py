@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from data_access.database.versions import open_versions
 from data_access.months import list_months, name_runs
 from data_access.settings import Settings
 from data_access.store import Store, open_store
-from data_access.versions import open_versions
 
 
 def describe_status(settings: Settings) -> dict[str, Any]:

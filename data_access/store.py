@@ -7,13 +7,13 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import connect_for_reading
+from data_access.database.engine import connect_for_reading
+from data_access.database.remembered import begin_remembering
+from data_access.database.versions import Versions, open_versions
 from data_access.errors import StoreMissingError, StoreOutdatedError
 from data_access.filters import Filters
 from data_access.questions import answer_question
-from data_access.remembered import begin_remembering
 from data_access.settings import Settings
-from data_access.versions import Versions, open_versions
 
 
 @dataclass(frozen=True)

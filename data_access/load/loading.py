@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from tqdm import tqdm
 
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
 from data_access.load.bundle import STEPS, build_default_store
 from data_access.load.files import find_files, is_held
@@ -19,7 +20,6 @@ from data_access.load.rollups import rebuild_rollups
 from data_access.load.sources import describe_sources, store_source
 from data_access.settings import Settings
 from data_access.store import open_store
-from data_access.versions import open_versions, write_version
 from geodata.alliance import Alliance, load_alliance
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import append_rows
+from data_access.database.engine import append_rows
 from data_access.errors import TooManyRejectsError
 from data_access.load.reading import LEFT_OUT, Reading, no_rejects
 from data_access.load.staging import hash_file

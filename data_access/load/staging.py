@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import sqlalchemy as sa
 
-from data_access.engine import DUCKDB
+from data_access.database.engine import DUCKDB
 from data_access.errors import BadFileError
 from data_access.load.text_files import MOST_LINE_BYTES, CsvFile, check_lines
 

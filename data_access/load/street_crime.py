@@ -11,7 +11,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import DUCKDB, append_rows
+from data_access.database.engine import DUCKDB, append_rows
 from data_access.load.provenance import LoadReport
 from data_access.load.staging import Staging, make_temporary, open_staging
 from data_access.load.street_reading import Progress, StreetReading

@@ -6,10 +6,10 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
+from data_access.database.remembered import remember
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
-from data_access.remembered import remember
 
 LEVELS = ("alliance", "force", "policing_area", "district", "lsoa")
 LEVEL_NAMES = {

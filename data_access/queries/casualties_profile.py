@@ -6,8 +6,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.rates import find_share_interval
 from data_access.measures.suppression import RESTRICTED, disclose
 from data_access.measures.vehicle_groups import MOTORCYCLE, NOT_HELD, VEHICLE_GROUPS

@@ -7,16 +7,16 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
+from data_access.database.remembered import remember
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.rates import find_count_interval
 from data_access.publications import TRAFFIC
 from data_access.queries.areas import list_populations
 from data_access.queries.casualties_adjusted import list_adjusted_forces, sum_adjusted
 from data_access.queries.casualties_basis import measure_years
 from data_access.queries.casualties_slice import Slice, make_slice, select_collisions
-from data_access.remembered import remember
 
 LEVELS = ("district", "policing_area", "force")
 PER_RESIDENTS, PER_TRAFFIC = 100_000, 1_000

@@ -4,7 +4,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.frames import read_frame
+from data_access.database.frames import read_frame
 
 # Tables whose rows are facts with a line, and the word for one.
 FACT_TABLES = {

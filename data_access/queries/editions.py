@@ -6,9 +6,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.claims import find_claims, find_waiting_charts
 from data_access.queries.priorities import list_csp_priorities
 

@@ -4,9 +4,10 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
+from data_access.database.remembered import remember
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.offence_groups import NOT_OVERLAPPING
 from data_access.measures.severity import share_harm, weigh_offences
 from data_access.months import name_runs
@@ -24,7 +25,6 @@ from data_access.queries.published_crime import (
     list_published_periods,
     list_quarter_counts,
 )
-from data_access.remembered import remember
 
 NEEDS_CODES = "needs offence codes"
 TREE_COLUMNS = [

@@ -4,8 +4,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.outcome_groups import GROUP_ORDER, NO_OUTCOME, find_outcome_group
 from data_access.measures.proportions import find_share_interval
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive

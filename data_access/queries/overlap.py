@@ -4,8 +4,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.claims import find_open_charts
 from data_access.measures.overlap import compare_partnerships, measure_overlap
 from data_access.measures.priority_gaps import find_priority_gaps, find_theme_gaps

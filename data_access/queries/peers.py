@@ -5,9 +5,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.funnel import add_funnel, find_mean_rates
 from data_access.measures.offence_groups import add_combined_groups
 from data_access.measures.rates import add_rates

@@ -7,9 +7,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.lsoa_vintages import GROUP_SIGN, map_lsoa_2011
 from data_access.measures.rates import add_rates
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive

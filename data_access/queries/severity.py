@@ -4,8 +4,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
+from data_access.database.remembered import remember
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.severity import score_areas, weigh_offences
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_QUARTER
@@ -13,7 +14,6 @@ from data_access.queries.areas import find_area
 from data_access.queries.offence_tree import list_weights
 from data_access.queries.peers import NO_RESIDENT_RATE
 from data_access.queries.published_crime import keep_whole_periods, list_quarter_counts
-from data_access.remembered import remember
 
 # Mid-2017, the middle of 2017/18, is printed beside the year to September 2017.
 POPULATION_PERIOD = "ye-2017-09"

@@ -4,7 +4,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.frames import read_frame
+from data_access.database.frames import read_frame
 
 
 def find_access(connection: sa.Connection, *, source_id: str) -> str:

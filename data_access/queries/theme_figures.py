@@ -6,8 +6,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.change import Change, compare_counts
 from data_access.measures.rates import add_rates
 from data_access.months import name_runs, pair_same_months, split_runs

@@ -7,9 +7,10 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
+from data_access.database.remembered import remember
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.latest_period import name_span
 from data_access.measures.rates import add_rates
 from data_access.months import list_months
@@ -23,7 +24,6 @@ from data_access.queries.rates import sum_by_area
 from data_access.queries.threat_counts import ForceTables, read_force_tables
 from data_access.queries.threat_measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
 from data_access.queries.threats import list_threat_measures
-from data_access.remembered import remember
 
 ALLIANCE, PEERS = "alliance", "peers"
 HIGHER, LOWER, SAME = "higher", "lower", "no more than chance"

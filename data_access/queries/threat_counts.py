@@ -6,14 +6,14 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
+from data_access.database.remembered import remember
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.change import find_usual_spread, pair_years
 from data_access.measures.threat_ranks import find_offences_of_threats
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_YEAR
 from data_access.queries.published_crime import is_whole_in_period
-from data_access.remembered import remember
 
 QUARTERS_IN_YEAR = 4
 

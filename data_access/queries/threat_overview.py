@@ -7,9 +7,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.frames import read_frame
 from data_access.measures.latest_period import EDITION_YEAR, YEARLY_TABLE, name_span
 from data_access.measures.threat_ranks import RANK_COLUMNS, rank_threats
 from data_access.queries.areas import Area, find_area

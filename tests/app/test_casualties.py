@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from components import casualties_table
 from components.casualties_choices import list_measures, make_chosen
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.settings import Settings, read_settings
-from data_access.versions import open_versions, write_version
 from tests.app.reading import (
     collect_texts,
     find_parts,

@@ -12,6 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.filters import Filters
 from data_access.load.loading import build_store
 from data_access.load.provenance import append_frame
@@ -19,7 +20,6 @@ from data_access.load.road_sections import rebuild_road_sections
 from data_access.publications import COLLISIONS
 from data_access.settings import Settings, read_settings
 from data_access.store import open_store
-from data_access.versions import open_versions, write_version
 from geodata.alliance import load_alliance
 from tests.browser.serving import await_maps, open_browser, serve_app, visit
 

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import duckdb
 
+from data_access.database.versions import open_versions, roll_back
 from data_access.load.loading import build_store, load_source
 from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
-from data_access.versions import open_versions, roll_back
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data" / "street-crime"

@@ -5,13 +5,13 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.load.provenance import LoadReport, record_load
 from data_access.load.rollups import rebuild_rollups
 from data_access.load.sources import describe_sources
 from data_access.load.street_crime import CATEGORIES, store_counts
 from data_access.publications import STREET_CRIME
 from data_access.settings import Settings
-from data_access.versions import open_versions, write_version
 
 CRIMES = 1_200_000
 MONTHS = [f"{2014 + n // 12}-{n % 12 + 1:02d}" for n in range(120)]

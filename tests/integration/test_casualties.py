@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.load.loading import load_source
@@ -18,7 +19,6 @@ from data_access.measures.suppression import RESTRICTED, open_gate
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings
 from data_access.store import Store, open_store
-from data_access.versions import open_versions, write_version
 from tests.integration.conftest import Official
 
 WEST_MERCIA, WARWICKSHIRE, RUGBY = "E23000016", "E23000017", "E07000220"

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.check import find_faults
+from data_access.database.versions import open_versions, write_version
 from data_access.errors import StoreMissingError
 from data_access.settings import Settings
-from data_access.versions import open_versions, write_version
 
 out, crime, collision, figure = (
     schema.out_crime_month,

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.filters import Filters
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, open_store
-from data_access.versions import open_versions, write_version
 
 THRESHOLD = 50
 QUARTER = Filters(from_month="2018-10", to_month="2018-12")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.check import find_faults
+from data_access.database.versions import open_versions
 from data_access.errors import BadFileError, UserFacingError
 from data_access.filters import Filters
 from data_access.load.collisions import read_collisions
@@ -19,7 +20,6 @@ from data_access.load.provenance import LoadReport
 from data_access.load.requests import Request
 from data_access.settings import Settings
 from data_access.store import find_version, open_store
-from data_access.versions import open_versions
 from geodata.alliance import load_alliance
 
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"

@@ -16,13 +16,13 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.check import find_faults
 from data_access.commands import main
+from data_access.database.versions import Versions, open_versions, write_version
 from data_access.errors import BadFileError, UserFacingError
 from data_access.load.collisions import load_collision_files
 from data_access.load.loading import load_source
 from data_access.load.provenance import LoadReport, record_load
 from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
-from data_access.versions import Versions, open_versions, write_version
 from geodata.alliance import load_alliance
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.check import find_faults
+from data_access.database.versions import open_versions
 from data_access.errors import BadFileError
 from data_access.filters import Filters
 from data_access.load.loading import load_source
@@ -18,7 +19,6 @@ from data_access.load.requests import Request
 from data_access.load.street_reading import COLUMNS
 from data_access.settings import Settings
 from data_access.store import find_version, open_store
-from data_access.versions import open_versions
 
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
 # Samples are for where the official files are not; then the whole is the samples too.

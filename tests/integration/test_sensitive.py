@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.check import find_faults
 from data_access.commands import main
-from data_access.engine import connect_for_reading
+from data_access.database.engine import connect_for_reading
+from data_access.database.versions import open_versions
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.load.loading import load_source
@@ -24,7 +25,6 @@ from data_access.publications import FORCE_CRIMES
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings
 from data_access.store import Store, open_store
-from data_access.versions import open_versions
 from tests import extracts
 from tests.extracts import DISTRICT, FORCE, LSOA, POLICING_AREA, SENSITIVE_COUNT, ExtractStores
 

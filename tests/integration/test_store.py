@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.versions import open_versions, write_version
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings
 from data_access.store import Store, find_version, open_store
-from data_access.versions import open_versions, write_version
 
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
 FORCES = (WEST_MERCIA, WARWICKSHIRE)

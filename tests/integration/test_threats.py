@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.commands import main
-from data_access.engine import open_duckdb
+from data_access.database.engine import open_duckdb
 from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.places import store_places

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.commands import main
-from data_access.engine import connect_for_reading
+from data_access.database.engine import connect_for_reading
+from data_access.database.versions import open_versions, roll_back, write_version
 from data_access.errors import (
     LoadRunningError,
     NoEarlierVersionError,
@@ -30,7 +31,6 @@ from data_access.load.loading import load_source
 from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, find_version, open_store
-from data_access.versions import open_versions, roll_back, write_version
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -214,7 +214,7 @@ _LOAD = """
 import os, sys, time
 from data_access import schema
 from data_access.settings import read_settings
-from data_access.versions import open_versions, write_version
+from data_access.database.versions import open_versions, write_version
 with write_version(open_versions(read_settings()), from_current=True) as connection:
     connection.execute(schema.meta_store.update().values(alliance_name="never"))
     print("writing", flush=True)

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data_access import remembered
-from data_access.remembered import begin_remembering, remember
+from data_access.database import remembered
+from data_access.database.remembered import begin_remembering, remember
 
 reads: list[tuple[object, ...]] = []
 

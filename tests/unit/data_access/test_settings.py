@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.engine import parse_url
+from data_access.database.engine import parse_url
 from data_access.errors import SettingsError
 from data_access.markings import Marking
 from data_access.settings import DEFAULT_STORE, PROJECT_ROOT, SETTINGS, read_settings

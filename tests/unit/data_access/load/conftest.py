@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import open_duckdb, open_postgresql, parse_url
+from data_access.database.engine import open_duckdb, open_postgresql, parse_url
 
 PROJECT = Path(__file__).resolve().parents[4]
 SHARED = PROJECT.parent / "shared" / "data"

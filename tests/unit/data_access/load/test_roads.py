@@ -17,7 +17,7 @@ import shapely
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import open_duckdb, open_postgresql, parse_url
+from data_access.database.engine import open_duckdb, open_postgresql, parse_url
 from data_access.errors import BadFileError, UserFacingError
 from data_access.load.files import find_files
 from data_access.load.provenance import LoadReport, record_load

@@ -16,12 +16,12 @@ import sqlalchemy as sa
 from openpyxl import Workbook
 
 from data_access import schema
-from data_access.engine import connect_for_reading
+from data_access.database.engine import connect_for_reading
+from data_access.database.versions import open_versions
 from data_access.errors import UserFacingError
 from data_access.load import annotations, crimes, priorities
 from data_access.load.official_tables import OfficialTable
 from data_access.load.templates import ROWS_SHEET
-from data_access.versions import open_versions
 from geodata.alliance import load_alliance
 
 COPIES = 300

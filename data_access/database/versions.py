@@ -11,7 +11,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from data_access.engine import DUCKDB, parse_url
+from data_access.database.engine import DUCKDB, parse_url
 from data_access.errors import NoEarlierVersionError, StoreUnreadableError
 from data_access.settings import Settings
 
@@ -49,10 +49,10 @@ def open_versions(settings: Settings) -> Versions:
     """The versions of the store the settings name."""
     url = parse_url(settings.store_url)
     if url.get_backend_name() == DUCKDB:
-        from data_access.versions_duckdb import DuckDbVersions
+        from data_access.database.versions_duckdb import DuckDbVersions
 
         return DuckDbVersions(url, seconds=settings.statement_seconds)
-    from data_access.versions_postgresql import PostgresqlVersions
+    from data_access.database.versions_postgresql import PostgresqlVersions
 
     return PostgresqlVersions(url, seconds=settings.statement_seconds)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.engine import describe_url, open_postgresql
+from data_access.database.engine import describe_url, open_postgresql
 from data_access.errors import LoadRunningError, StoreUnreadableError
 
 _PREFIX = "threat_picture_v"

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from data_access.engine import describe_url, open_duckdb
+from data_access.database.engine import describe_url, open_duckdb
 from data_access.errors import LoadRunningError, StoreUnreadableError
 
 

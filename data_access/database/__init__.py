@@ -1,0 +1,1 @@
+"""The database: engines, versions of the store, what an open version remembers, frames."""
