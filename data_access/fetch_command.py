@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from data_access.addresses import ADDRESSES, Address
-from data_access.fetch import Fetched, fetch_source
-from data_access.fetch_addresses import find_addresses
+from data_access.fetch.addresses import ADDRESSES, Address
+from data_access.fetch.choosing import find_addresses
+from data_access.fetch.download import Fetched, fetch_source
 from data_access.load.registry import LOADERS
 from data_access.settings import Settings
 

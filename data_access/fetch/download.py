@@ -31,10 +31,10 @@ from urllib.request import (
 
 from tqdm import tqdm
 
-from data_access.addresses import ADDRESSES, Address
-from data_access.fetch_addresses import fill_address, find_addresses
-from data_access.fetch_checks import PACKED, check_content, refuse_page
-from data_access.fetch_failures import (
+from data_access.fetch.addresses import ADDRESSES, Address
+from data_access.fetch.checks import PACKED, check_content, refuse_page
+from data_access.fetch.choosing import fill_address, find_addresses
+from data_access.fetch.failures import (
     FetchError,
     PassingError,
     StaleError,

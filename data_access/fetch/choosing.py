@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from data_access.addresses import ADDRESSES, Address
-from data_access.fetch_failures import FetchError
+from data_access.fetch.addresses import ADDRESSES, Address
+from data_access.fetch.failures import FetchError
 from data_access.months import MONTH
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,7 +28,7 @@ def fill_address(address: Address, *, month: str, year: str) -> str:
     filled = address.template.format(month=month, year=address.every_year if year == "all" else year)
     parts = urlsplit(filled)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{filled} is no http or https address: correct it in data_access/addresses.py.")
+        raise FetchError(f"{filled} is no http or https address: correct it in data_access/fetch/addresses.py.")
     return filled
 
 

@@ -3,8 +3,8 @@
 import zipfile
 from pathlib import Path
 
-from data_access.addresses import Address, Content
-from data_access.fetch_failures import FetchError
+from data_access.fetch.addresses import Address, Content
+from data_access.fetch.failures import FetchError
 
 PACKED = (Content.ZIP, Content.ODS, Content.XLSX)  # these show their own end
 _GEOPACKAGE_START = b"SQLite format 3\x00"

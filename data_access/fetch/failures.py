@@ -6,8 +6,8 @@ from socket import gaierror
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
-from data_access.addresses import Address
 from data_access.errors import UserFacingError
+from data_access.fetch.addresses import Address
 
 _WORTH_ANOTHER_TRY = (408, 425, 429, 500, 502, 503, 504)
 

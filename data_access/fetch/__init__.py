@@ -1,0 +1,1 @@
+"""Downloads of official files, on a machine that has internet."""
