@@ -8,7 +8,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.templates import draw_template, list_templates
 from components.view import View
-from data_access.status import find_months_held, find_months_missing
+from data_access.commands.status import find_months_held, find_months_missing
 
 
 def draw_sources_view(view: View) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from data_access.commands import main
+from data_access.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

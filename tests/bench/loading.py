@@ -79,7 +79,7 @@ def time_load(settings: Settings, street: Path) -> float:
 def measure_peak(settings: Settings, street: Path) -> float:
     """Megabytes that the command took at its peak, in a process of its own; the store is then as it was."""
     script = (
-        "import sys; from pathlib import Path; from data_access.commands import main; code = main(sys.argv[1:]); "
+        "import sys; from pathlib import Path; from data_access.commands.main import main; code = main(sys.argv[1:]); "
         "print(Path('/proc/self/status').read_text(), file=sys.stderr); sys.exit(code)"
     )
     done = subprocess.run(

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.check import find_faults
+from data_access.commands.check import find_faults
 from data_access.database.versions import open_versions, write_version
 from data_access.errors import StoreMissingError
 from data_access.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data_access.commands import main
+from data_access.commands.main import main
 from data_access.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data"

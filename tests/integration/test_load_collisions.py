@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.check import find_faults
+from data_access.commands.check import find_faults
 from data_access.database.versions import open_versions
 from data_access.errors import BadFileError, UserFacingError
 from data_access.filters import Filters

@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.check import find_faults
-from data_access.commands import main
+from data_access.commands.check import find_faults
+from data_access.commands.main import main
 from data_access.database.versions import Versions, open_versions, write_version
 from data_access.errors import BadFileError, UserFacingError
 from data_access.load.collisions import load_collision_files

@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.check import find_faults
-from data_access.commands import main
+from data_access.commands.check import find_faults
+from data_access.commands.main import main
 from data_access.database.engine import connect_for_reading
 from data_access.database.versions import open_versions
 from data_access.errors import BadFilterError

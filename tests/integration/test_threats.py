@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.commands import main
+from data_access.commands.main import main
 from data_access.database.engine import open_duckdb
 from data_access.filters import Filters
 from data_access.load.loading import load_source

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.commands import main
+from data_access.commands.main import main
 from data_access.database.engine import connect_for_reading
 from data_access.database.versions import open_versions, roll_back, write_version
 from data_access.errors import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.commands import main
+from data_access.commands.main import main
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings
 

@@ -20,12 +20,12 @@ from urllib.request import Request
 
 import pytest
 
+from data_access.commands.fetch import add_fetch_command, run_fetch
 from data_access.fetch.addresses import ADDRESSES, Address, Content
 from data_access.fetch.choosing import fill_address, find_addresses
 from data_access.fetch.download import Fetched, fetch_source
 from data_access.fetch.download import _SafeRedirects as SafeRedirects
 from data_access.fetch.failures import FetchError, explain_failure
-from data_access.fetch_command import add_fetch_command, run_fetch
 from data_access.load.registry import LOADERS
 from data_access.settings import read_settings
 

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from data_access.check import find_faults
-from data_access.coverage_command import add_coverage_command
+from data_access.commands.check import find_faults
+from data_access.commands.coverage import add_coverage_command
+from data_access.commands.fetch import add_fetch_command
+from data_access.commands.status import describe_status
 from data_access.database.versions import open_versions, roll_back
 from data_access.errors import BadFilterError, UserFacingError
-from data_access.fetch_command import add_fetch_command
 from data_access.filters import Filters
 from data_access.load.loading import build_store, load_source
 from data_access.load.registry import LOADERS
 from data_access.load.requests import Request
 from data_access.questions import QUESTIONS
 from data_access.settings import Settings, read_settings
-from data_access.status import describe_status
 from data_access.store import open_store
 from geodata.alliance import AllianceConfigError
 
