@@ -20,7 +20,6 @@ from data_access.publications import (
 )
 from data_access.queries import (
     annotations,
-    areas,
     bearing,
     capacity,
     casualties,
@@ -31,7 +30,6 @@ from data_access.queries import (
     casualties_sections,
     casualties_slice,
     change,
-    coverage,
     crime,
     crime_years,
     document_coverage,
@@ -48,7 +46,6 @@ from data_access.queries import (
     same_months,
     scrutiny,
     severity,
-    sources,
     statements,
     theme_figures,
     threat_areas,
@@ -57,6 +54,7 @@ from data_access.queries import (
     trend,
     workforce,
 )
+from data_access.queries.sources import areas, coverage, sources
 
 Answer = Callable[..., pd.DataFrame]
 

@@ -10,9 +10,9 @@ from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.rates import find_share_interval
 from data_access.months import list_months
-from data_access.queries.areas import find_area
 from data_access.queries.casualties_adjusted import ADJUSTED_HELD, ADJUSTED_KSI
 from data_access.queries.casualties_slice import KSI_SEVERITIES, list_places, make_slice, select_collisions
+from data_access.queries.sources.areas import find_area
 
 FEWEST = 20  # collisions on each side of a change
 STRAY_SHARE = 0.05  # of a month's collisions may have the other form

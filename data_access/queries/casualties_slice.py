@@ -8,7 +8,7 @@ from data_access import schema
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures.vehicle_groups import NOT_HELD, NOT_KNOWN, VEHICLE_GROUPS
-from data_access.queries.areas import find_area
+from data_access.queries.sources.areas import find_area
 
 SEVERITIES = ("fatal", "serious", "slight")
 KSI_SEVERITIES = ("fatal", "serious")

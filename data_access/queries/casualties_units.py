@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.queries.areas import find_area
 from data_access.queries.casualties_adjusted import list_adjusted_forces, sum_adjusted
 from data_access.queries.casualties_slice import SEVERITIES, Slice, list_places
+from data_access.queries.sources.areas import find_area
 
 SECTION, ROAD, UNNUMBERED = "section", "road", "unnumbered"
 COUNTS = ["ksi_count", *(f"{severity}_count" for severity in SEVERITIES)]

@@ -8,7 +8,7 @@ from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.offence_groups import add_combined_groups
 from data_access.publications import RECORDED_CRIME_YEAR
-from data_access.queries.areas import find_area
+from data_access.queries.sources.areas import find_area
 
 
 def count_crime_by_year(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from data_access.measures.severity import share_harm, weigh_offences
 from data_access.months import name_runs
 from data_access.periods import parse_period
 from data_access.publications import FORCE_CRIMES, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.areas import find_area
 from data_access.queries.bearing_offences import list_bearing_offences
 from data_access.queries.crime import count_crime, list_offences
 from data_access.queries.published_crime import (
@@ -25,6 +24,7 @@ from data_access.queries.published_crime import (
     list_published_periods,
     list_quarter_counts,
 )
+from data_access.queries.sources.areas import find_area
 
 NEEDS_CODES = "needs offence codes"
 TREE_COLUMNS = [

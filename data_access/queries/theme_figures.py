@@ -12,8 +12,8 @@ from data_access.measures.change import Change, compare_counts
 from data_access.measures.rates import add_rates
 from data_access.months import name_runs, pair_same_months, split_runs
 from data_access.publications import COLLISIONS, STREET_CRIME
-from data_access.queries.areas import list_populations
-from data_access.queries.coverage import list_months_held
+from data_access.queries.sources.areas import list_populations
+from data_access.queries.sources.coverage import list_months_held
 
 ALL_CRIME = "*"
 SHORTEST_RUN = 3  # months: a shorter run says little of a yearly pattern

@@ -14,15 +14,15 @@ from data_access.measures.suppression import PUBLISHED
 from data_access.months import list_months
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 from data_access.queries.annotations import list_annotations
-from data_access.queries.areas import find_area
-from data_access.queries.coverage import list_months_held
 from data_access.queries.crime import count_crime
 from data_access.queries.published_crime import (
     PUBLISHED_STEPS,
     PUBLISHED_YEAR,
     list_published_periods,
 )
-from data_access.queries.sources import find_access
+from data_access.queries.sources.areas import find_area
+from data_access.queries.sources.coverage import list_months_held
+from data_access.queries.sources.sources import find_access
 
 TREND_COLUMNS = [
     "period_code",

@@ -8,7 +8,7 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.publications import RECORDED_CRIME_YEAR, WORKFORCE
-from data_access.queries.areas import Area, find_area
+from data_access.queries.sources.areas import Area, find_area
 
 STATED_STRENGTH = "strength-actual"
 NOT_STATED = "not_stated"

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.queries.areas import find_area
+from data_access.queries.sources.areas import find_area
 
 
 def list_months_held(connection: sa.Connection, *, filters: Filters, source_id: str) -> list[str]:

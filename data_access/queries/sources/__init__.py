@@ -1,0 +1,1 @@
+"""What is held: areas, periods, sources, files."""
