@@ -13,7 +13,7 @@ from data_access.measures.change import find_usual_spread, pair_years
 from data_access.measures.threat_ranks import find_offences_of_threats
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_YEAR
-from data_access.queries.published_crime import is_whole_in_period
+from data_access.queries.crime.published import is_whole_in_period
 
 QUARTERS_IN_YEAR = 4
 

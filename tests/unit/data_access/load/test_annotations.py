@@ -17,7 +17,7 @@ from data_access.load.offences import store_offences
 from data_access.load.places import store_places
 from data_access.load.provenance import LoadReport, record_load
 from data_access.load.requests import Files, Request, Work, make_bar
-from data_access.queries.annotations import list_annotations
+from data_access.queries.crime.annotations import list_annotations
 from data_access.settings import PROJECT_ROOT
 from geodata.alliance import load_alliance
 from tests.conftest import SHARED_DOCUMENTS

@@ -9,7 +9,7 @@ from data_access.filters import Filters
 from data_access.measures.change import compare_counts
 from data_access.measures.same_months import SameMonths, pair_same_months, say_by_chance
 from data_access.publications import STREET_CRIME
-from data_access.queries.crime import count_crime
+from data_access.queries.crime.counts import count_crime
 
 SAME_MONTH_COLUMNS = [
     "months_words",

@@ -10,9 +10,9 @@ from data_access.filters import Filters
 from data_access.measures.severity import score_areas, weigh_offences
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_QUARTER
-from data_access.queries.offence_tree import list_weights
-from data_access.queries.peers import NO_RESIDENT_RATE
-from data_access.queries.published_crime import keep_whole_periods, list_quarter_counts
+from data_access.queries.crime.offence_tree import list_weights
+from data_access.queries.crime.peers import NO_RESIDENT_RATE
+from data_access.queries.crime.published import keep_whole_periods, list_quarter_counts
 from data_access.queries.sources.areas import find_area
 
 # Mid-2017, the middle of 2017/18, is printed beside the year to September 2017.

@@ -15,7 +15,7 @@ from data_access.measures.rates import add_rates
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
 from data_access.publications import STREET_CRIME
-from data_access.queries.crime import TOTAL_CRIME, TOTAL_INCIDENTS, count_crime, list_offences
+from data_access.queries.crime.counts import TOTAL_CRIME, TOTAL_INCIDENTS, count_crime, list_offences
 from data_access.queries.sources.areas import list_populations, select_members
 from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.sources.sources import find_access

@@ -10,8 +10,8 @@ from data_access.measures.same_months import SameMonths, find_widest_pair, pair_
 from data_access.measures.sensitive import drop_sensitive
 from data_access.measures.suppression import PUBLISHED
 from data_access.publications import STREET_CRIME
-from data_access.queries.crime import TOTAL_CRIME, TOTAL_INCIDENTS, list_offences
-from data_access.queries.rates import list_ground, name_breakdown, sum_by_area
+from data_access.queries.crime.counts import TOTAL_CRIME, TOTAL_INCIDENTS, list_offences
+from data_access.queries.crime.rates import list_ground, name_breakdown, sum_by_area
 from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.sources.sources import find_access
 

@@ -13,9 +13,9 @@ from data_access.measures.severity import share_harm, weigh_offences
 from data_access.months import name_runs
 from data_access.periods import parse_period
 from data_access.publications import FORCE_CRIMES, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.bearing_offences import list_bearing_offences
-from data_access.queries.crime import count_crime, list_offences
-from data_access.queries.published_crime import (
+from data_access.queries.crime.counts import count_crime, list_offences
+from data_access.queries.crime.of_threat import list_bearing_offences
+from data_access.queries.crime.published import (
     PUBLISHED_QUARTER,
     PUBLISHED_YEAR,
     TOTAL,

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.queries.crime_years import count_crime_by_year
-from data_access.queries.published_crime import TOTAL
+from data_access.queries.crime.published import TOTAL
+from data_access.queries.crime.years import count_crime_by_year
 from data_access.queries.sources.areas import find_area
 
 PROJECTION_COLUMNS = [

@@ -12,7 +12,7 @@ from data_access.measures.funnel import add_funnel, find_mean_rates
 from data_access.measures.offence_groups import add_combined_groups
 from data_access.measures.rates import add_rates
 from data_access.publications import RECORDED_CRIME_YEAR
-from data_access.queries.published_crime import TOTAL
+from data_access.queries.crime.published import TOTAL
 from data_access.queries.sources.areas import find_area
 
 # Forces whose rate per resident says nothing, and why.

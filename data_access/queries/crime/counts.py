@@ -9,7 +9,7 @@ from data_access.filters import Filters
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
 from data_access.publications import FORCE_CRIMES, STREET_CRIME
-from data_access.queries.bearing_offences import list_bearing_offences
+from data_access.queries.crime.of_threat import list_bearing_offences
 from data_access.queries.sources.areas import Area, find_area, select_members
 from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.sources.sources import find_access

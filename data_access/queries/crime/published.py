@@ -10,8 +10,8 @@ from data_access.filters import Filters
 from data_access.months import list_months
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR
-from data_access.queries.bearing_offences import list_bearing_offences
-from data_access.queries.crime_years import count_crime_by_year
+from data_access.queries.crime.of_threat import list_bearing_offences
+from data_access.queries.crime.years import count_crime_by_year
 from data_access.queries.sources.areas import find_area
 
 PUBLISHED_YEAR, PUBLISHED_QUARTER = "published-year", "published-quarter"

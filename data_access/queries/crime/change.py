@@ -13,7 +13,7 @@ from data_access.filters import Filters
 from data_access.measures.change import Change, compare_counts, find_usual_spread, pair_years
 from data_access.measures.offence_groups import add_combined_groups, is_comparable
 from data_access.publications import RECORDED_CRIME_YEAR
-from data_access.queries.crime_years import count_crime_by_year
+from data_access.queries.crime.years import count_crime_by_year
 
 NOT_COMPARABLE = "cannot be compared: a year is blank at source, or the group was counted another way"
 

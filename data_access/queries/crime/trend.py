@@ -13,9 +13,9 @@ from data_access.measures.steps import CHARTED, STEPS, add_up_months, explain_st
 from data_access.measures.suppression import PUBLISHED
 from data_access.months import list_months
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.annotations import list_annotations
-from data_access.queries.crime import count_crime
-from data_access.queries.published_crime import (
+from data_access.queries.crime.annotations import list_annotations
+from data_access.queries.crime.counts import count_crime
+from data_access.queries.crime.published import (
     PUBLISHED_STEPS,
     PUBLISHED_YEAR,
     list_published_periods,
