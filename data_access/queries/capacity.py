@@ -9,7 +9,7 @@ from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_YEAR, WORKFORCE
-from data_access.queries.casualties import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import list_collision_years, rank_roads
 from data_access.queries.crime.severity import WHOLE_YEAR, score_severity
 from data_access.queries.sources.areas import find_area
 from data_access.queries.workforce import list_compared_forces

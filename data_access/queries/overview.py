@@ -8,7 +8,7 @@ from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.months import name_month, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
-from data_access.queries.casualties import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import list_collision_years, rank_roads
 from data_access.queries.crime.change import compare_years
 from data_access.queries.sources.areas import find_area
 from data_access.queries.sources.coverage import list_months_held

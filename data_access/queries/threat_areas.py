@@ -15,8 +15,8 @@ from data_access.measures.latest_period import name_span
 from data_access.measures.rates import add_rates
 from data_access.months import list_months
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.casualties import list_collision_years
-from data_access.queries.casualties_rates import rank_area_rates
+from data_access.queries.casualties.collisions import list_collision_years
+from data_access.queries.casualties.rates import rank_area_rates
 from data_access.queries.crime.rates import sum_by_area
 from data_access.queries.overview import EDITION, find_crime_year
 from data_access.queries.sources.areas import list_populations

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from data_access.filters import Filters
 from data_access.measures.intelligence import find_worst_rag
 from data_access.measures.overlap import CONTRIBUTES, DIRECT
-from data_access.queries.casualties_basis import list_prevention_values
+from data_access.queries.casualties.basis import list_prevention_values
 from data_access.queries.editions import find_edition
 from data_access.queries.overlap import list_overlap
 from data_access.queries.threat_areas import ALLIANCE, HIGHER, rate_from_tables

@@ -21,7 +21,7 @@ from data_access.measures.latest_period import (
 from data_access.measures.same_months import say_by_chance
 from data_access.months import list_months
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.casualties import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import list_collision_years, rank_roads
 from data_access.queries.crime.counts import count_crime
 from data_access.queries.sources.areas import Area
 from data_access.queries.threat_counts import ForceTables, YearlyCounts

@@ -11,8 +11,8 @@ from data_access.database.remembered import remember
 from data_access.filters import Filters
 from data_access.measures.intelligence import derive_rag
 from data_access.measures.morile import find_moves, rank_threats
-from data_access.queries.casualties_basis import list_prevention_values
-from data_access.queries.casualties_reporting import count_months
+from data_access.queries.casualties.basis import list_prevention_values
+from data_access.queries.casualties.reporting import count_months
 from data_access.queries.sources.areas import find_area
 
 TEXT_KINDS = ("aim", "spr_context", "four_ps", "situation", "recommendation", "emerging_trend", "gap")

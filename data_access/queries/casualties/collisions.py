@@ -8,7 +8,7 @@ from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.rates import find_count_interval
 from data_access.measures.vehicle_groups import VEHICLE_GROUPS, find_group
-from data_access.queries.casualties_slice import make_slice, select_collisions
+from data_access.queries.casualties.slice import make_slice, select_collisions
 from data_access.queries.sources.areas import find_area
 
 

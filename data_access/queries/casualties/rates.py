@@ -13,9 +13,9 @@ from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures.rates import find_count_interval
 from data_access.publications import TRAFFIC
-from data_access.queries.casualties_adjusted import list_adjusted_forces, sum_adjusted
-from data_access.queries.casualties_basis import measure_years
-from data_access.queries.casualties_slice import Slice, make_slice, select_collisions
+from data_access.queries.casualties.adjusted import list_adjusted_forces, sum_adjusted
+from data_access.queries.casualties.basis import measure_years
+from data_access.queries.casualties.slice import Slice, make_slice, select_collisions
 from data_access.queries.sources.areas import list_populations
 
 LEVELS = ("district", "policing_area", "force")

@@ -12,10 +12,10 @@ from data_access.measures.change import compare_counts
 from data_access.measures.rates import find_count_interval
 from data_access.measures.route_ranking import estimate_harm, find_top_chance, rank_harm, rate_per_billion
 from data_access.months import list_months, shift_month
-from data_access.queries.casualties_basis import list_months_held, measure_years, read_prevention_values
-from data_access.queries.casualties_reporting import find_reporting_change
-from data_access.queries.casualties_slice import ROAD_CLASSES, SEVERITIES, Slice, make_slice
-from data_access.queries.casualties_units import SECTION, count_units, list_units
+from data_access.queries.casualties.basis import list_months_held, measure_years, read_prevention_values
+from data_access.queries.casualties.reporting import find_reporting_change
+from data_access.queries.casualties.slice import ROAD_CLASSES, SEVERITIES, Slice, make_slice
+from data_access.queries.casualties.units import SECTION, count_units, list_units
 from data_access.queries.sources.areas import find_area
 
 TRAFFIC = "traffic"

@@ -11,7 +11,7 @@ from data_access.filters import Filters
 from data_access.measures.rates import find_share_interval
 from data_access.measures.suppression import RESTRICTED, disclose
 from data_access.measures.vehicle_groups import MOTORCYCLE, NOT_HELD, VEHICLE_GROUPS
-from data_access.queries.casualties_slice import KSI_SEVERITIES, make_slice, select_collisions
+from data_access.queries.casualties.slice import KSI_SEVERITIES, make_slice, select_collisions
 from data_access.queries.sources.areas import find_area
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.queries.casualties_adjusted import list_adjusted_forces, sum_adjusted
-from data_access.queries.casualties_slice import SEVERITIES, Slice, list_places
+from data_access.queries.casualties.adjusted import list_adjusted_forces, sum_adjusted
+from data_access.queries.casualties.slice import SEVERITIES, Slice, list_places
 from data_access.queries.sources.areas import find_area
 
 SECTION, ROAD, UNNUMBERED = "section", "road", "unnumbered"
