@@ -19,16 +19,11 @@ from data_access.publications import (
     WORKFORCE,
 )
 from data_access.queries import (
-    bearing,
     capacity,
     document_coverage,
-    edition_changes,
     horizon,
-    overlap,
     overview,
-    priorities,
     scrutiny,
-    theme_figures,
     threat_areas,
     threat_overview,
     threats,
@@ -51,6 +46,7 @@ from data_access.queries.crime import (
     trend,
     years,
 )
+from data_access.queries.priorities import bearing, csp, edition_changes, overlap, theme_figures
 from data_access.queries.sources import areas, coverage, sources
 
 Answer = Callable[..., pd.DataFrame]
@@ -216,7 +212,7 @@ QUESTIONS: dict[str, Question] = {
         _question("casualties.evidence", reporting.list_evidence),
         _question("casualties.fit", basis.list_fits, takes_filters=False),
         _question("casualties.values", basis.list_prevention_values, takes_filters=False),
-        _question("priorities.csp", priorities.list_csp_priorities),
+        _question("priorities.csp", csp.list_csp_priorities),
         _question("priorities.claims", overlap.list_claims),
         _question("priorities.links", overlap.list_links, "against"),
         _question("priorities.overlap", overlap.list_overlap, "against"),
@@ -254,8 +250,8 @@ QUESTIONS: dict[str, Question] = {
         _question("sources.rejects", sources.list_rejects, "source_id", takes_filters=False),
         _question("sources.coverage", coverage.list_coverage, "source_id", takes_filters=False),
         _question("areas.list", areas.list_areas, takes_filters=False),
-        _question("editions.list", priorities.list_editions, takes_filters=False),
-        _question("threats.list", priorities.list_threats, takes_filters=False),
+        _question("editions.list", csp.list_editions, takes_filters=False),
+        _question("threats.list", csp.list_threats, takes_filters=False),
         _question(
             "threats.overview",
             threat_overview.list_threat_overview,
@@ -284,7 +280,7 @@ QUESTIONS: dict[str, Question] = {
             "threats.ksi_value", threats.list_ksi_value, source_id=COLLISIONS, disclosures=(disclosures.KSI_VALUE,)
         ),
         _question("threats.coverage", document_coverage.list_document_coverage, "edition", takes_filters=False),
-        _question("glossary.terms", priorities.list_terms, takes_filters=False),
+        _question("glossary.terms", csp.list_terms, takes_filters=False),
     )
 }
 

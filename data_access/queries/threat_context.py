@@ -7,8 +7,8 @@ from data_access.filters import Filters
 from data_access.measures.intelligence import find_worst_rag
 from data_access.measures.overlap import CONTRIBUTES, DIRECT
 from data_access.queries.casualties.basis import list_prevention_values
-from data_access.queries.editions import find_edition
-from data_access.queries.overlap import list_overlap
+from data_access.queries.priorities.editions import find_edition
+from data_access.queries.priorities.overlap import list_overlap
 from data_access.queries.threat_areas import ALLIANCE, HIGHER, rate_from_tables
 from data_access.queries.threat_counts import ForceTables
 from data_access.queries.threat_measuring import Figure

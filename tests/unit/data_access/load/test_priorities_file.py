@@ -17,7 +17,7 @@ from data_access.load.priorities import list_bundled_editions, load_priorities, 
 from data_access.load.provenance import LoadReport, append_frame, record_load, refuse_many_faults
 from data_access.load.requests import Files, Request, Work, make_bar
 from data_access.periods import parse_period
-from data_access.queries.priorities import list_csp_priorities, list_editions
+from data_access.queries.priorities.csp import list_csp_priorities, list_editions
 from data_access.settings import PROJECT_ROOT
 from geodata.alliance import load_alliance
 

@@ -7,12 +7,12 @@ from data_access import schema
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures.edition_changes import CHANGE_COLUMNS, compare_claims, compare_statements
-from data_access.queries.editions import (
+from data_access.queries.priorities.csp import keep_partners
+from data_access.queries.priorities.editions import (
     keep_threat,
     list_alliance_priorities,
     read_edition,
 )
-from data_access.queries.priorities import keep_partners
 
 
 def list_edition_changes(

@@ -10,7 +10,7 @@ from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures.claims import find_claims, find_waiting_charts
-from data_access.queries.priorities import list_csp_priorities
+from data_access.queries.priorities.csp import list_csp_priorities
 
 
 @dataclass(frozen=True)

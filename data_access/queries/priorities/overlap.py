@@ -9,7 +9,8 @@ from data_access.filters import Filters
 from data_access.measures.claims import find_open_charts
 from data_access.measures.overlap import compare_partnerships, measure_overlap
 from data_access.measures.priority_gaps import find_priority_gaps, find_theme_gaps
-from data_access.queries.editions import (
+from data_access.queries.priorities.csp import keep_partners
+from data_access.queries.priorities.editions import (
     find_edition,
     find_reference_edition,
     keep_threat,
@@ -17,7 +18,6 @@ from data_access.queries.editions import (
     list_theme_links,
     read_edition,
 )
-from data_access.queries.priorities import keep_partners
 
 
 def list_overlap(connection: sa.Connection, *, filters: Filters, against: str = "") -> pd.DataFrame:

@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.queries.editions import (
+from data_access.queries.priorities.csp import list_csp_priorities
+from data_access.queries.priorities.editions import (
     find_edition,
     find_reference_edition,
     list_priority_editions,
     list_theme_links,
 )
-from data_access.queries.priorities import list_csp_priorities
 
 BEARING_COLUMNS = [
     "kind",
