@@ -18,17 +18,7 @@ from data_access.publications import (
     STREET_CRIME,
     WORKFORCE,
 )
-from data_access.queries import (
-    capacity,
-    document_coverage,
-    horizon,
-    overview,
-    scrutiny,
-    threat_areas,
-    threat_overview,
-    threats,
-    workforce,
-)
+from data_access.queries import capacity, horizon, overview, scrutiny, workforce
 from data_access.queries.casualties import basis, collisions, profile, reporting, sections, slice
 from data_access.queries.casualties import rates as casualties_rates
 from data_access.queries.crime import (
@@ -48,6 +38,9 @@ from data_access.queries.crime import (
 )
 from data_access.queries.priorities import bearing, csp, edition_changes, overlap, theme_figures
 from data_access.queries.sources import areas, coverage, sources
+from data_access.queries.threats import areas as threats_areas
+from data_access.queries.threats import document_coverage, documents
+from data_access.queries.threats import overview as threats_overview
 
 Answer = Callable[..., pd.DataFrame]
 
@@ -254,30 +247,30 @@ QUESTIONS: dict[str, Question] = {
         _question("threats.list", csp.list_threats, takes_filters=False),
         _question(
             "threats.overview",
-            threat_overview.list_threat_overview,
+            threats_overview.list_threat_overview,
             "strategy",
             "as_at",
             disclosures=(disclosures.THREATS, disclosures.THREATS_THEN),
         ),
         _question(
             "threats.areas",
-            threat_areas.rate_threats_by_area,
+            threats_areas.rate_threats_by_area,
             "against",
             "as_at",
             disclosures=(disclosures.THREATS_BY_AREA,),
         ),
-        _question("threats.evidence", threats.list_evidence),
-        _question("threats.texts", threats.list_texts),
-        _question("threats.measures", threats.list_threat_measures),
-        _question("threats.offences", threats.list_threat_offences),
-        _question("threats.intelligence", threats.list_intelligence),
-        _question("threats.intelligence_scale", threats.list_intelligence_scale, takes_filters=False),
-        _question("threats.issues", threats.list_impact_issues),
-        _question("threats.morile", threats.list_morile),
-        _question("threats.morile_ranks", threats.rank_by_morile),
-        _question("threats.morile_moves", threats.list_morile_moves),
+        _question("threats.evidence", documents.list_evidence),
+        _question("threats.texts", documents.list_texts),
+        _question("threats.measures", documents.list_threat_measures),
+        _question("threats.offences", documents.list_threat_offences),
+        _question("threats.intelligence", documents.list_intelligence),
+        _question("threats.intelligence_scale", documents.list_intelligence_scale, takes_filters=False),
+        _question("threats.issues", documents.list_impact_issues),
+        _question("threats.morile", documents.list_morile),
+        _question("threats.morile_ranks", documents.rank_by_morile),
+        _question("threats.morile_moves", documents.list_morile_moves),
         _question(
-            "threats.ksi_value", threats.list_ksi_value, source_id=COLLISIONS, disclosures=(disclosures.KSI_VALUE,)
+            "threats.ksi_value", documents.list_ksi_value, source_id=COLLISIONS, disclosures=(disclosures.KSI_VALUE,)
         ),
         _question("threats.coverage", document_coverage.list_document_coverage, "edition", takes_filters=False),
         _question("glossary.terms", csp.list_terms, takes_filters=False),

@@ -13,7 +13,7 @@ from data_access.catalogue import find_measure
 from data_access.load.threats import COMMON_FILES, EDITION_FILES, list_numbers, read_threat_file
 from data_access.measures.document_numbers import OTHER_TABLE, REASONS, list_printed, settle_numbers
 from data_access.publications import PUBLICATIONS
-from data_access.queries.threats import TEXT_KINDS
+from data_access.queries.threats.documents import TEXT_KINDS
 from data_access.questions import QUESTIONS
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -16,8 +16,8 @@ from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.places import store_places
 from data_access.load.requests import Request
-from data_access.queries.document_coverage import EDITIONS, FACT_TABLES, OTHER_YEARS, PRINTED_IN
-from data_access.queries.threats import TEXT_KINDS
+from data_access.queries.threats.document_coverage import EDITIONS, FACT_TABLES, OTHER_YEARS, PRINTED_IN
+from data_access.queries.threats.documents import TEXT_KINDS
 from data_access.questions import QUESTIONS, answer_question
 from data_access.settings import Settings
 from data_access.store import Store, open_store

@@ -18,7 +18,7 @@ from data_access.load.provenance import LoadReport, append_frame, record_load, r
 from data_access.load.requests import Files, Request, Work, make_bar
 from data_access.load.threats import read_threat_file
 from data_access.publications import INTELLIGENCE_REQUIREMENTS, MORILE_SCORES
-from data_access.queries.threats import list_intelligence, list_morile, list_morile_moves, rank_by_morile
+from data_access.queries.threats.documents import list_intelligence, list_morile, list_morile_moves, rank_by_morile
 from data_access.settings import PROJECT_ROOT
 from geodata.alliance import load_alliance
 

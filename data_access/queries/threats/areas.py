@@ -21,9 +21,9 @@ from data_access.queries.crime.rates import sum_by_area
 from data_access.queries.overview import EDITION, find_crime_year
 from data_access.queries.sources.areas import list_populations
 from data_access.queries.sources.coverage import list_months_held
-from data_access.queries.threat_counts import ForceTables, read_force_tables
-from data_access.queries.threat_measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
-from data_access.queries.threats import list_threat_measures
+from data_access.queries.threats.counts import ForceTables, read_force_tables
+from data_access.queries.threats.documents import list_threat_measures
+from data_access.queries.threats.measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
 
 ALLIANCE, PEERS = "alliance", "peers"
 HIGHER, LOWER, SAME = "higher", "lower", "no more than chance"

@@ -16,9 +16,10 @@ from data_access.queries.crime.offence_tree import list_weights
 from data_access.queries.overview import AS_AT, EDITION, find_crime_year
 from data_access.queries.priorities.editions import list_alliance_priorities, list_priority_editions
 from data_access.queries.sources.areas import Area, find_area
-from data_access.queries.threat_context import count_partners, find_drivers, find_rags, value_prevention
-from data_access.queries.threat_counts import ForceTables, read_force_tables
-from data_access.queries.threat_measuring import (
+from data_access.queries.threats.context import count_partners, find_drivers, find_rags, value_prevention
+from data_access.queries.threats.counts import ForceTables, read_force_tables
+from data_access.queries.threats.documents import list_threat_measures
+from data_access.queries.threats.measuring import (
     KSI,
     MONTHLY,
     QUARTERLY,
@@ -30,7 +31,6 @@ from data_access.queries.threat_measuring import (
     measure_street,
     measure_year,
 )
-from data_access.queries.threats import list_threat_measures
 
 OVERVIEW_COLUMNS = [
     "strategy",

@@ -9,10 +9,10 @@ from data_access.measures.overlap import CONTRIBUTES, DIRECT
 from data_access.queries.casualties.basis import list_prevention_values
 from data_access.queries.priorities.editions import find_edition
 from data_access.queries.priorities.overlap import list_overlap
-from data_access.queries.threat_areas import ALLIANCE, HIGHER, rate_from_tables
-from data_access.queries.threat_counts import ForceTables
-from data_access.queries.threat_measuring import Figure
-from data_access.queries.threats import list_intelligence
+from data_access.queries.threats.areas import ALLIANCE, HIGHER, rate_from_tables
+from data_access.queries.threats.counts import ForceTables
+from data_access.queries.threats.documents import list_intelligence
+from data_access.queries.threats.measuring import Figure
 
 
 def find_drivers(connection: sa.Connection, tables: ForceTables, *, filters: Filters, as_at: str) -> pd.DataFrame:

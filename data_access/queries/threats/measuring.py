@@ -24,7 +24,7 @@ from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDE
 from data_access.queries.casualties.collisions import list_collision_years, rank_roads
 from data_access.queries.crime.counts import count_crime
 from data_access.queries.sources.areas import Area
-from data_access.queries.threat_counts import ForceTables, YearlyCounts
+from data_access.queries.threats.counts import ForceTables, YearlyCounts
 
 AGAINST_FORCES = "two counts, allowing for the usual spread among the 43 forces"
 BY_CHANCE = "two counts, allowing for chance alone"

@@ -1,0 +1,1 @@
+"""Questions about threats and what the documents say of them."""
