@@ -18,7 +18,7 @@ from data_access.publications import (
     STREET_CRIME,
     WORKFORCE,
 )
-from data_access.queries import capacity, horizon, overview, scrutiny, workforce
+from data_access.queries import horizon, overview, scrutiny
 from data_access.queries.casualties import basis, collisions, profile, reporting, sections, slice
 from data_access.queries.casualties import rates as casualties_rates
 from data_access.queries.crime import (
@@ -41,6 +41,7 @@ from data_access.queries.sources import areas, coverage, sources
 from data_access.queries.threats import areas as threats_areas
 from data_access.queries.threats import document_coverage, documents
 from data_access.queries.threats import overview as threats_overview
+from data_access.queries.workforce import capacity, strength
 
 Answer = Callable[..., pd.DataFrame]
 
@@ -217,16 +218,16 @@ QUESTIONS: dict[str, Question] = {
         _question("priorities.figures", theme_figures.list_theme_figures),
         _question(
             "workforce.strength",
-            workforce.count_strength,
+            strength.count_strength,
             "with_peers",
             source_id=WORKFORCE,
             disclosures=(disclosures.STRENGTH,),
         ),
-        _question("workforce.sickness", workforce.list_sickness),
-        _question("workforce.toil_rdil", workforce.list_toil_rdil),
-        _question("workforce.specials", workforce.list_specials),
-        _question("workforce.survey", workforce.list_survey),
-        _question("workforce.statements", workforce.list_statements, "topic"),
+        _question("workforce.sickness", strength.list_sickness),
+        _question("workforce.toil_rdil", strength.list_toil_rdil),
+        _question("workforce.specials", strength.list_specials),
+        _question("workforce.survey", strength.list_survey),
+        _question("workforce.statements", strength.list_statements, "topic"),
         _question("workforce.capacity", capacity.compare_capacity, "with_peers"),
         _question("scrutiny.inspections", scrutiny.list_inspections),
         _question("scrutiny.peel", scrutiny.list_peel_grades),

@@ -12,7 +12,7 @@ from data_access.queries.casualties.collisions import list_collision_years, rank
 from data_access.queries.crime.change import compare_years
 from data_access.queries.sources.areas import find_area
 from data_access.queries.sources.coverage import list_months_held
-from data_access.queries.workforce import count_strength
+from data_access.queries.workforce.strength import count_strength
 
 EDITION, LATEST = "edition", "latest"
 AS_AT = (EDITION, LATEST)

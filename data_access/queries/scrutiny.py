@@ -7,7 +7,7 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.queries.sources.areas import Area, find_area
-from data_access.queries.workforce import list_stated
+from data_access.queries.workforce.strength import list_stated
 
 SCOPES = {"both": "Both forces", "national": "National", "not_stated": "Not stated"}
 

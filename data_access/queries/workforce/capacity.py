@@ -12,7 +12,7 @@ from data_access.publications import RECORDED_CRIME_YEAR, WORKFORCE
 from data_access.queries.casualties.collisions import list_collision_years, rank_roads
 from data_access.queries.crime.severity import WHOLE_YEAR, score_severity
 from data_access.queries.sources.areas import find_area
-from data_access.queries.workforce import list_compared_forces
+from data_access.queries.workforce.strength import list_compared_forces
 
 COLUMNS = [
     "demand_code",
