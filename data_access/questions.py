@@ -18,7 +18,7 @@ from data_access.publications import (
     STREET_CRIME,
     WORKFORCE,
 )
-from data_access.queries import horizon, overview, scrutiny
+from data_access.queries import horizon, overview
 from data_access.queries.casualties import basis, collisions, profile, reporting, sections, slice
 from data_access.queries.casualties import rates as casualties_rates
 from data_access.queries.crime import (
@@ -37,6 +37,7 @@ from data_access.queries.crime import (
     years,
 )
 from data_access.queries.priorities import bearing, csp, edition_changes, overlap, theme_figures
+from data_access.queries.scrutiny import inspections
 from data_access.queries.sources import areas, coverage, sources
 from data_access.queries.threats import areas as threats_areas
 from data_access.queries.threats import document_coverage, documents
@@ -229,13 +230,13 @@ QUESTIONS: dict[str, Question] = {
         _question("workforce.survey", strength.list_survey),
         _question("workforce.statements", strength.list_statements, "topic"),
         _question("workforce.capacity", capacity.compare_capacity, "with_peers"),
-        _question("scrutiny.inspections", scrutiny.list_inspections),
-        _question("scrutiny.peel", scrutiny.list_peel_grades),
-        _question("scrutiny.performance", scrutiny.list_performance),
-        _question("scrutiny.confidence", scrutiny.list_confidence),
-        _question("scrutiny.risk", scrutiny.list_risk_levels),
-        _question("scrutiny.register", scrutiny.list_risks),
-        _question("scrutiny.objectives", scrutiny.list_objectives),
+        _question("scrutiny.inspections", inspections.list_inspections),
+        _question("scrutiny.peel", inspections.list_peel_grades),
+        _question("scrutiny.performance", inspections.list_performance),
+        _question("scrutiny.confidence", inspections.list_confidence),
+        _question("scrutiny.risk", inspections.list_risk_levels),
+        _question("scrutiny.register", inspections.list_risks),
+        _question("scrutiny.objectives", inspections.list_objectives),
         _question("horizon.drivers", horizon.list_drivers),
         _question("horizon.timeline", horizon.list_timeline),
         _question("sources.list", sources.list_sources, takes_filters=False),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.queries.scrutiny import list_inspections, list_peel_grades
+from data_access.queries.scrutiny.inspections import list_inspections, list_peel_grades
 
 TIMELINE_COLUMNS = [
     "edition",
