@@ -18,7 +18,6 @@ from data_access.publications import (
     STREET_CRIME,
     WORKFORCE,
 )
-from data_access.queries import horizon, overview
 from data_access.queries.casualties import basis, collisions, profile, reporting, sections, slice
 from data_access.queries.casualties import rates as casualties_rates
 from data_access.queries.crime import (
@@ -36,6 +35,8 @@ from data_access.queries.crime import (
     trend,
     years,
 )
+from data_access.queries.horizon import timeline
+from data_access.queries.overview import headlines
 from data_access.queries.priorities import bearing, csp, edition_changes, overlap, theme_figures
 from data_access.queries.scrutiny import inspections
 from data_access.queries.sources import areas, coverage, sources
@@ -81,7 +82,7 @@ def _question(
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        _question("overview.headlines", overview.list_headlines, "as_at", disclosures=(disclosures.HEADLINES,)),
+        _question("overview.headlines", headlines.list_headlines, "as_at", disclosures=(disclosures.HEADLINES,)),
         _question(
             "crime.counts",
             counts.count_crime,
@@ -237,8 +238,8 @@ QUESTIONS: dict[str, Question] = {
         _question("scrutiny.risk", inspections.list_risk_levels),
         _question("scrutiny.register", inspections.list_risks),
         _question("scrutiny.objectives", inspections.list_objectives),
-        _question("horizon.drivers", horizon.list_drivers),
-        _question("horizon.timeline", horizon.list_timeline),
+        _question("horizon.drivers", timeline.list_drivers),
+        _question("horizon.timeline", timeline.list_timeline),
         _question("sources.list", sources.list_sources, takes_filters=False),
         _question("sources.files", sources.list_files, takes_filters=False),
         _question("sources.changes", sources.list_changes, takes_filters=False),

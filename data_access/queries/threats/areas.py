@@ -18,7 +18,7 @@ from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDE
 from data_access.queries.casualties.collisions import list_collision_years
 from data_access.queries.casualties.rates import rank_area_rates
 from data_access.queries.crime.rates import sum_by_area
-from data_access.queries.overview import EDITION, find_crime_year
+from data_access.queries.overview.headlines import EDITION, find_crime_year
 from data_access.queries.sources.areas import list_populations
 from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.threats.counts import ForceTables, read_force_tables

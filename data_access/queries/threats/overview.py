@@ -13,7 +13,7 @@ from data_access.filters import Filters
 from data_access.measures.latest_period import EDITION_YEAR, YEARLY_TABLE, name_span
 from data_access.measures.threat_ranks import RANK_COLUMNS, rank_threats
 from data_access.queries.crime.offence_tree import list_weights
-from data_access.queries.overview import AS_AT, EDITION, find_crime_year
+from data_access.queries.overview.headlines import AS_AT, EDITION, find_crime_year
 from data_access.queries.priorities.editions import list_alliance_priorities, list_priority_editions
 from data_access.queries.sources.areas import Area, find_area
 from data_access.queries.threats.context import count_partners, find_drivers, find_rags, value_prevention
