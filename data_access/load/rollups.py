@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.measures.sensitive import SMALL_LEVELS
-from data_access.queries.harmless import is_harmless
+from data_access.schema.harmless import is_harmless
 
 FLAGS = ("domestic_abuse", "cse", "hate", "cyber", "rural", "alcohol", "knife")
 LEVELS_BELOW = {"policing_area": ("district", "lsoa"), "district": ("lsoa",)}

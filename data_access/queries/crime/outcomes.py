@@ -12,10 +12,10 @@ from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
 from data_access.publications import FORCE_CRIMES, STREET_CRIME
 from data_access.queries.crime.counts import list_offences
-from data_access.queries.harmless import is_harmless
 from data_access.queries.sources.areas import find_area, select_members
 from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.sources.sources import find_access
+from data_access.schema.harmless import is_harmless
 
 OUTCOME_COLUMNS = [
     "month",
