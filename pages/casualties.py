@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import choose_collisions
 from components.choosing import choose_view
 from components.findings.casualties import find_period
 from components.messages import draw_empty, draw_title
 from components.view import get_view, narrow_view
+from components.views.casualties.choices import choose_collisions
 
 top = st.container()
 shown = choose_view(get_view())
@@ -25,22 +25,22 @@ if collisions.empty and shown != "areas":
         advice="Clear the period, or load a year: 'python -m data_access load collisions PATH'.",
     )
 elif shown == "ranking":
-    from components.casualties_ranking import draw_ranking_view
+    from components.views.casualties.ranking import draw_ranking_view
 
     draw_ranking_view(view, chosen, period=period)
 elif shown == "route":
-    from components.casualties_route import draw_route_view
+    from components.views.casualties.route import draw_route_view
 
     draw_route_view(view, chosen, period=period)
 elif shown == "profile":
-    from components.casualties_profile import draw_profile_view
+    from components.views.casualties.profile import draw_profile_view
 
     draw_profile_view(view, chosen, period=period)
 elif shown == "areas":
-    from components.casualties_areas import draw_areas_view
+    from components.views.casualties.areas import draw_areas_view
 
     draw_areas_view(view, chosen, period=period)
 else:
-    from components.casualties_map import draw_map_view
+    from components.views.casualties.map import draw_map_view
 
     draw_map_view(view, chosen, collisions, period=period)

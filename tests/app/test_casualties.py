@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from components import casualties_table
-from components.casualties_choices import list_measures, make_chosen
+from components.views.casualties import table as casualties_table
+from components.views.casualties.choices import list_measures, make_chosen
 from data_access import schema
 from data_access.database.versions import open_versions, write_version
 from data_access.settings import Settings, read_settings

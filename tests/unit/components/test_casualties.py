@@ -6,7 +6,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components.casualties_choices import make_chosen
 from components.charts.casualties import draw_funnel, draw_hours, draw_months_with_change, part_labels
 from components.exports.csv import Stamp
 from components.exports.geojson import write_geojson
@@ -20,6 +19,7 @@ from components.maps.casualties import (
     write_key,
 )
 from components.theme import LIGHT
+from components.views.casualties.choices import make_chosen
 
 STAMP = Stamp(source="STATS19", definition="test", filters="all", marking="none", made_on=date(2026, 11, 22))
 

@@ -4,9 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import Chosen
-from components.casualties_map import ask_sections
-from components.casualties_table import draw_sections
 from components.charts.casualties import draw_estimates
 from components.charts.crime import draw_bars
 from components.figures import draw_chart
@@ -14,6 +11,9 @@ from components.findings.casualties import find_casualties, find_ranking
 from components.messages import draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
+from components.views.casualties.choices import Chosen
+from components.views.casualties.map import ask_sections
+from components.views.casualties.table import draw_sections
 
 FIT_COLUMNS = {
     "class_words": Column("Fitted to"),

@@ -6,8 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import Chosen, Measure, choose_measure
-from components.casualties_table import draw_sections, open_route
 from components.charts.casualties import draw_sections as draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, name_units
@@ -16,6 +14,8 @@ from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
 from components.view import View
+from components.views.casualties.choices import Chosen, Measure, choose_measure
+from components.views.casualties.table import draw_sections, open_route
 
 MOST_POINTS = 2_500  # more are a smear on a map of the forces, and slow to send
 HEIGHT = 560

@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.casualties_choices import Chosen
 from components.downloads import draw_download, make_stamp
 from components.exports.geojson import write_geojson
 from components.messages import draw_note
 from components.view import View
+from components.views.casualties.choices import Chosen
 
 NO_LENGTH = "no length held"
 NOT_HELD = "not held"

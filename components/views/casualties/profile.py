@@ -4,8 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import COUNTINGS, Chosen
-from components.casualties_route import draw_months
 from components.charts.casualties import draw_hours, draw_values
 from components.choosing import choose
 from components.figures import draw_chart
@@ -13,6 +11,8 @@ from components.findings.casualties import find_change, find_motorcycles, find_p
 from components.messages import draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
+from components.views.casualties.choices import COUNTINGS, Chosen
+from components.views.casualties.route import draw_months
 from data_access.measures.profiles import find_evenness
 
 LEFT = {"weekday": "Day of the week", "hour": "Hour"}

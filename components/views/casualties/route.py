@@ -4,8 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import Chosen, list_measures
-from components.casualties_map import ask_sections, draw_section_map
 from components.charts.casualties import draw_hours, draw_months_with_change, draw_shares
 from components.choosing import choose
 from components.figures import draw_chart
@@ -15,6 +13,8 @@ from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
+from components.views.casualties.choices import Chosen, list_measures
+from components.views.casualties.map import ask_sections, draw_section_map
 from data_access.measures.profiles import compare_profiles
 from data_access.months import list_months, name_month
 

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.casualties_choices import COUNTINGS, Chosen
 from components.charts.casualties import draw_funnel, draw_rates
 from components.choosing import choose
 from components.figures import draw_chart
@@ -15,6 +14,7 @@ from components.findings.casualties import find_areas
 from components.messages import draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
+from components.views.casualties.choices import COUNTINGS, Chosen
 from data_access.measures.profiles import place_in_funnel
 from data_access.measures.rates import find_funnel
 

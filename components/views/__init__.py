@@ -1,0 +1,1 @@
+"""One file a view: /crime?view=trend is drawn by views/crime/trend.py."""
