@@ -7,10 +7,10 @@ from components import cache
 from components.charts.crime_change import draw_changes
 from components.charts.crimeogram import draw_crimeogram
 from components.choosing import choose
-from components.crime_words import choose_year, explain_force_only
 from components.figures import draw_chart
 from components.findings.crime import find_years
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.crime_words import choose_year, explain_force_only
 from components.tables import Column, draw_table
 from components.view import View
 from data_access.measures.offence_groups import COMBINED_GROUPS, share_groups

@@ -6,10 +6,10 @@ import streamlit as st
 from components import cache
 from components.charts.crime_peers import draw_funnel, draw_peer_years
 from components.choosing import choose
-from components.crime_words import TOTAL_CODES, choose_year
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_peers
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.crime_words import TOTAL_CODES, choose_year
 from components.tables import Column, draw_table
 from components.view import View
 

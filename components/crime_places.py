@@ -6,12 +6,12 @@ import streamlit as st
 from components import cache
 from components.charts.crime_places import draw_ski_slope
 from components.choosing import choose
-from components.crime_words import LEVEL_PLURALS, find_compared_area
 from components.figures import draw_chart
 from components.findings.crime_places import find_places, find_small_areas
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
+from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
 from components.tables import Column, draw_table
 from components.view import View
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS

@@ -5,10 +5,10 @@ import streamlit as st
 
 from components import cache
 from components.charts.crime_severity import draw_gaps_of_harm, draw_quarters, draw_scores
-from components.crime_words import explain_force_only
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_severity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.crime_words import explain_force_only
 from components.tables import Column, draw_table
 from components.view import View
 from data_access.publications import FORCE_CRIMES

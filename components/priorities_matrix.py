@@ -18,8 +18,8 @@ from components.figures import get_chart
 from components.findings.priorities import find_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
+from components.parts.templates import draw_template
 from components.tables import Column, draw_table
-from components.templates import draw_template
 from components.view import View
 
 CELL_COLUMNS = {

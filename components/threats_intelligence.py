@@ -6,9 +6,9 @@ import streamlit as st
 from components import cache
 from components.findings.threats import find_intelligence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.template_to_load import draw_template
 from components.tables import Column, draw_table
 from components.threats_choices import about_threat
-from components.threats_templates import draw_template
 from components.view import View
 from data_access.measures.intelligence import LEVELS
 

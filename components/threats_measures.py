@@ -14,12 +14,12 @@ from components.choosing import choose
 from components.crime_peers import PEER_COLUMNS, name_means, name_role
 from components.crime_places import RATE_COLUMNS
 from components.crime_severity import GAP_COLUMNS
-from components.crime_words import explain_force_only, find_compared_area
 from components.figures import draw_chart
 from components.findings.crime_peers import find_peers
 from components.findings.crime_places import find_places
 from components.findings.threats import find_harm, find_ksi_value, find_measures, say_threat
 from components.messages import draw_finding, draw_note
+from components.parts.crime_words import explain_force_only, find_compared_area
 from components.tables import Column, draw_table
 from components.threats_choices import about_threat, add_sources
 from components.threats_trend import draw_latest_change, draw_link, list_series

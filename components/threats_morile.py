@@ -11,8 +11,8 @@ from components.charts.threats import draw_totals
 from components.figures import draw_chart
 from components.findings.threats import find_morile, find_moves, say_threat
 from components.messages import draw_finding, draw_note
+from components.parts.template_to_load import draw_template
 from components.tables import Column, draw_table
-from components.threats_templates import draw_template
 from components.view import View
 
 PARTS = {"impact": "Impact", "likelihood": "Likelihood", "organisational": "Organisational position"}
