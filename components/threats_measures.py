@@ -11,9 +11,6 @@ from components.charts.crime_peers import draw_funnel
 from components.charts.crime_places import draw_ski_slope
 from components.charts.crime_severity import draw_gaps_of_harm
 from components.choosing import choose
-from components.crime_peers import PEER_COLUMNS, name_means, name_role
-from components.crime_places import RATE_COLUMNS
-from components.crime_severity import GAP_COLUMNS
 from components.figures import draw_chart
 from components.findings.crime_peers import find_peers
 from components.findings.crime_places import find_places
@@ -24,6 +21,9 @@ from components.tables import Column, draw_table
 from components.threats_choices import about_threat, add_sources
 from components.threats_trend import draw_latest_change, draw_link, list_series
 from components.view import View
+from components.views.crime.peers import PEER_COLUMNS, name_means, name_role
+from components.views.crime.places import RATE_COLUMNS
+from components.views.crime.severity import GAP_COLUMNS
 from data_access.publications import (
     COLLISIONS,
     POPULATION,

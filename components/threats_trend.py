@@ -11,7 +11,6 @@ from components.charts.crime import draw_months
 from components.charts.crime_change import draw_changes
 from components.charts.crime_trend import draw_control_chart
 from components.charts.threats import draw_group_years, draw_quarters
-from components.crime_trend import MARKS_NOTE, PERIOD_COLUMNS
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.casualties import find_change
 from components.findings.crime_trend import find_trend
@@ -20,6 +19,7 @@ from components.messages import draw_note
 from components.parts.crime_words import explain_force_only
 from components.tables import Column, draw_table
 from components.view import View
+from components.views.crime.trend import MARKS_NOTE, PERIOD_COLUMNS
 from data_access.months import list_months, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from components.choosing import choose_view
-from components.crime_change import draw_change_view
-from components.crime_hotspots import draw_hotspots_view
-from components.crime_outcomes import draw_outcomes_view
-from components.crime_peers import draw_peers_view
-from components.crime_places import draw_places_view
-from components.crime_severity import draw_severity_view
-from components.crime_trend import draw_trend_view
 from components.messages import draw_title
 from components.view import get_view, narrow_view
+from components.views.crime.change import draw_change_view
+from components.views.crime.hotspots import draw_hotspots_view
+from components.views.crime.outcomes import draw_outcomes_view
+from components.views.crime.peers import draw_peers_view
+from components.views.crime.places import draw_places_view
+from components.views.crime.severity import draw_severity_view
+from components.views.crime.trend import draw_trend_view
 
 # Only the view chosen asks its questions.
 VIEWS = {
