@@ -1,9 +1,9 @@
 """What is coming, when, and how sure is it?"""
 
 from components.choosing import choose_view
-from components.horizon_views import draw_authorities_view, draw_drivers_view, draw_timeline_view
 from components.messages import draw_title
 from components.view import get_view
+from components.views.horizon.timeline import draw_authorities_view, draw_drivers_view, draw_timeline_view
 
 VIEWS = {
     "timeline": draw_timeline_view,
