@@ -9,12 +9,12 @@ from components.figures import draw_chart
 from components.findings.overview import Scope, find_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines
-from components.overview_choices import choose_as_at, choose_strategy, find_default
-from components.overview_heat import AGAINST, draw_heat
-from components.overview_signals import ask_for, ask_picture, draw_signals
-from components.overview_threats import draw_threats
 from components.tables import Column, draw_table
 from components.view import get_view
+from components.views.overview.choices import choose_as_at, choose_strategy, find_default
+from components.views.overview.heat import AGAINST, draw_heat
+from components.views.overview.signals import ask_for, ask_picture, draw_signals
+from components.views.overview.threats import draw_threats
 
 YEAR_COLUMNS = {"year_ending": Column("Year to", "month"), "crime_count": Column("Recorded crimes", "count")}
 CHANGE_COLUMNS = {

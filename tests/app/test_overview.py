@@ -7,8 +7,8 @@ import pytest
 
 from components.charts.overview import arrange_cells, draw_heat_map
 from components.findings.overview import Scope, find_signals
-from components.overview_signals import ask_picture
 from components.theme import LIGHT
+from components.views.overview.signals import ask_picture
 from data_access.filters import Filters
 from data_access.store import open_store
 from tests.app.reading import find_parts, open_page, read_finding

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from components.findings.overview import NOTHING_MOVED, Scope, Signal, find_signals
-from components.overview_signals import Picture, ask_picture
+from components.views.overview.signals import Picture, ask_picture
 from data_access.filters import Filters
 from data_access.measures.change import NAMED_ABOVE
 from data_access.measures.offence_groups import NOT_OVERLAPPING
