@@ -7,13 +7,13 @@ import streamlit as st
 from components import cache
 from components.choosing import choose_view
 from components.messages import draw_empty, draw_title
-from components.priorities_editions import draw_editions_view
-from components.priorities_gaps import draw_gaps_view
-from components.priorities_map import draw_map_view
-from components.priorities_matrix import draw_matrix_view
-from components.priorities_mine import draw_mine_view
-from components.priorities_who import draw_who_view
 from components.view import View, get_view, narrow_view
+from components.views.priorities.editions import draw_editions_view
+from components.views.priorities.gaps import draw_gaps_view
+from components.views.priorities.map import draw_map_view
+from components.views.priorities.matrix import draw_matrix_view
+from components.views.priorities.mine import draw_mine_view
+from components.views.priorities.who import draw_who_view
 
 VIEWS: dict[str, Callable[[View], None]] = {
     "matrix": draw_matrix_view,

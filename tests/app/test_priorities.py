@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from components.priorities_map import read_clicked
 from components.registry import find_entry
+from components.views.priorities.map import read_clicked
 from tests.app.reading import find_parts, open_page, read_finding, read_table
 
 RUGBY = "E22000321"
