@@ -11,9 +11,9 @@ from components.charts.workforce import draw_pairs, draw_ranked
 from components.figures import draw_chart
 from components.findings.scrutiny import find_performance, find_risk, find_strategies
 from components.messages import draw_empty, draw_finding, draw_note
-from components.scrutiny_inspections import NO_ASSESSMENT
 from components.tables import Column, draw_table
 from components.view import View
+from components.views.scrutiny.inspections import NO_ASSESSMENT
 from components.workforce_health import add_where, draw_stated_table
 
 AVAILABILITY = {
