@@ -4,9 +4,9 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.sources_held import draw_sources_view
-from components.threats_coverage import draw_coverage_view
 from components.view import get_view, narrow_view
+from components.views.sources.coverage import draw_coverage_view
+from components.views.sources.held import draw_sources_view
 
 VIEWS = {"held": draw_sources_view, "coverage": draw_coverage_view}
 
