@@ -7,14 +7,14 @@ import streamlit as st
 from components.choosing import choose_view
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_title
-from components.threats_choices import choose_threat
-from components.threats_figures import draw_figures_view
-from components.threats_intelligence import draw_intelligence_view
-from components.threats_measures import draw_measures_view
-from components.threats_morile import draw_morile_view
-from components.threats_picture import draw_picture_view
-from components.threats_sharing import draw_sharing_view
 from components.view import View, get_view, narrow_view
+from components.views.threats.choices import choose_threat
+from components.views.threats.figures import draw_figures_view
+from components.views.threats.intelligence import draw_intelligence_view
+from components.views.threats.measures import draw_measures_view
+from components.views.threats.morile import draw_morile_view
+from components.views.threats.picture import draw_picture_view
+from components.views.threats.who import draw_sharing_view
 
 VIEWS: dict[str, Callable[[View], None]] = {
     "picture": draw_picture_view,

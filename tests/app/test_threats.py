@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from components.registry import PAGES, find_entry
-from components.threats_figures import write_figure
 from components.views.sources.coverage import write_links
+from components.views.threats.figures import write_figure
 from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.requests import Request

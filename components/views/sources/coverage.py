@@ -13,8 +13,8 @@ from components.findings.threats import find_coverage
 from components.messages import draw_empty, draw_finding, draw_note
 from components.registry import PAGES
 from components.tables import Column, draw_table
-from components.threats_figures import write_figures
 from components.view import View
+from components.views.threats.figures import write_figures
 
 HEADS = (
     *("Section", "Facts held", "Shown on", "Lines"),

@@ -9,10 +9,10 @@ from components.findings.priorities import find_bearing
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
-from components.threats_choices import about_threat
 from components.view import View
 from components.views.priorities.who import COLUMNS as BEARING_COLUMNS
 from components.views.priorities.who import SECTIONS
+from components.views.threats.choices import about_threat
 
 STRENGTHS = {
     "direct": "■ names it",

@@ -18,12 +18,12 @@ from components.findings.threats import find_harm, find_ksi_value, find_measures
 from components.messages import draw_finding, draw_note
 from components.parts.crime_words import explain_force_only, find_compared_area
 from components.tables import Column, draw_table
-from components.threats_choices import about_threat, add_sources
-from components.threats_trend import draw_latest_change, draw_link, list_series
 from components.view import View
 from components.views.crime.peers import PEER_COLUMNS, name_means, name_role
 from components.views.crime.places import RATE_COLUMNS
 from components.views.crime.severity import GAP_COLUMNS
+from components.views.threats.choices import about_threat, add_sources
+from components.views.threats.series import draw_latest_change, draw_link, list_series
 from data_access.publications import (
     COLLISIONS,
     POPULATION,

@@ -6,8 +6,8 @@ from components import cache
 from components.findings.threats import find_evidence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
-from components.threats_choices import about_threat
 from components.view import View
+from components.views.threats.choices import about_threat
 
 QUALIFIERS = {
     "about": "about ",
