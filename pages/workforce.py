@@ -5,11 +5,11 @@ import streamlit as st
 from components.choosing import choose_view
 from components.messages import draw_title
 from components.view import get_view, narrow_view
-from components.workforce_capacity import draw_capacity_view
-from components.workforce_health import draw_sickness_view, draw_toil_view
-from components.workforce_specials import draw_specials_view
-from components.workforce_strength import draw_strength_view
-from components.workforce_survey import draw_equality_view, draw_survey_view
+from components.views.workforce.capacity import draw_capacity_view
+from components.views.workforce.sickness import draw_sickness_view, draw_toil_view
+from components.views.workforce.specials import draw_specials_view
+from components.views.workforce.strength import draw_strength_view
+from components.views.workforce.survey import draw_equality_view, draw_survey_view
 
 VIEWS = {
     "strength": draw_strength_view,

@@ -15,7 +15,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
 from components.views.scrutiny.performance import QUESTION_NAMES
-from components.workforce_health import add_where
+from components.views.workforce.sickness import add_where
 from data_access.publications import HORIZON_SCAN
 
 ITEM_COLUMNS = {

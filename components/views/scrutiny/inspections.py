@@ -12,7 +12,7 @@ from components.findings.scrutiny import find_grades, find_inspections
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
-from components.workforce_health import add_where
+from components.views.workforce.sickness import add_where
 
 INSPECTION_COLUMNS = {
     "title": Column("Inspection"),

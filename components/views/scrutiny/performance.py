@@ -14,7 +14,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
 from components.views.scrutiny.inspections import NO_ASSESSMENT
-from components.workforce_health import add_where, draw_stated_table
+from components.views.workforce.sickness import add_where, draw_stated_table
 
 AVAILABILITY = {
     "yes": "● shown",

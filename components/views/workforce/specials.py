@@ -11,7 +11,7 @@ from components.figures import draw_chart
 from components.findings.workforce import find_specials, list_funnel
 from components.messages import draw_finding, draw_note
 from components.view import View
-from components.workforce_health import draw_nothing_stated, draw_stated_table
+from components.views.workforce.sickness import draw_nothing_stated, draw_stated_table
 from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS
 

@@ -12,7 +12,7 @@ from components.findings.workforce import find_equality, find_survey
 from components.messages import draw_empty, draw_finding, draw_note
 from components.tables import Column, draw_table
 from components.view import View
-from components.workforce_health import add_where, draw_stated_table
+from components.views.workforce.sickness import add_where, draw_stated_table
 
 PAIRS = {
     "days-off": "A day or more off work unwell",
