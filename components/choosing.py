@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.view import View
+from components.request import View
 
 _WRITTEN = "choices last written"
 

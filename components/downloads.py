@@ -10,7 +10,7 @@ import streamlit as st
 from components.exports.csv import write_csv
 from components.exports.stamp import Stamp
 from components.messages import find_view_marking
-from components.view import View
+from components.request import View
 
 ABBREVIATIONS = ("asb", "csp", "fte", "ksi", "lsoa", "peel", "rdil", "toil")  # written in capitals for readers
 

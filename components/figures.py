@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.finished import FinishedChart
 from components.downloads import draw_picture_download
-from components.view import View
+from components.request import View
 
 
 def draw_chart(view: View, build: Callable[[], Any], *, name: str, alt: str) -> None:

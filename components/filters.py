@@ -9,7 +9,7 @@ address, does not.
 import streamlit as st
 
 from components.choices import Choices
-from components.view import PageEntry
+from components.request import PageEntry
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components import cache
 from components.maps.ground import FinishedMap, Ground
+from components.request import View
 from components.serving import find_base_path
-from components.view import View
 
 Bounds = tuple[float, float, float, float]  # west, south, east and north in degrees
 DRAWN_LEVELS = ("alliance", "force", "policing_area", "district")

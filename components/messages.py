@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from components import cache
-from components.view import View
+from components.request import View
 from data_access.catalogue import METHODS
 from data_access.markings import Marking, find_highest_marking
 from geodata.boundaries import ATTRIBUTION, STREET_POINTS_NOTE

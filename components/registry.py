@@ -1,6 +1,6 @@
 """The pages of the menu: topic, title, the sources each shows and the filters each uses."""
 
-from components.view import PageEntry
+from components.request import PageEntry
 from data_access.publications import (
     ASSESSMENT_PREFIX,
     COLLISIONS,

@@ -10,7 +10,7 @@ from components.choices import Choices
 from components.failures import draw_failure
 from components.filters import draw_chips, draw_filters, read_address, write_address
 from components.registry import PAGES, find_entry
-from components.view import AreaChoice, PageEntry, View, get_view, set_view
+from components.request import AreaChoice, PageEntry, View, get_view, set_view
 from data_access.filters import Filters
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import cache
 from components.downloads import draw_download
-from components.view import View
+from components.request import View
 from data_access.months import name_month_short
 
 NUMBERS = {"count": "{:,.0f}", "rate": "{:,.1f}", "decimal": "{:,.2f}", "pct": "{:+.1f}%", "share": "{:.1f}%"}

@@ -6,7 +6,7 @@ from components import cache
 from components.choosing import choose_view
 from components.findings.casualties import find_period
 from components.messages import draw_empty, draw_title
-from components.view import get_view, narrow_view
+from components.request import get_view, narrow_view
 from components.views.casualties.choices import choose_collisions
 
 top = st.container()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.view import get_view, narrow_view
+from components.request import get_view, narrow_view
 from components.views.crime.change import draw_change_view
 from components.views.crime.hotspots import draw_hotspots_view
 from components.views.crime.outcomes import draw_outcomes_view

@@ -4,8 +4,8 @@ import streamlit as st
 
 from components import cache
 from components.messages import draw_empty, draw_title
+from components.request import get_view
 from components.tables import Column, draw_table
-from components.view import get_view
 
 view = get_view()
 terms = cache.ask("glossary.terms")

@@ -2,7 +2,7 @@
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.view import get_view
+from components.request import get_view
 from components.views.horizon.timeline import draw_authorities_view, draw_drivers_view, draw_timeline_view
 
 VIEWS = {

@@ -9,8 +9,8 @@ from components.figures import draw_chart
 from components.findings.overview import Scope, find_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines
+from components.request import get_view
 from components.tables import Column, draw_table
-from components.view import get_view
 from components.views.overview.choices import choose_as_at, choose_strategy, find_default
 from components.views.overview.heat import AGAINST, draw_heat
 from components.views.overview.signals import ask_for, ask_picture, draw_signals

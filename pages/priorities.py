@@ -7,7 +7,7 @@ import streamlit as st
 from components import cache
 from components.choosing import choose_view
 from components.messages import draw_empty, draw_title
-from components.view import View, get_view, narrow_view
+from components.request import View, get_view, narrow_view
 from components.views.priorities.editions import draw_editions_view
 from components.views.priorities.gaps import draw_gaps_view
 from components.views.priorities.map import draw_map_view

@@ -2,7 +2,7 @@
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.view import get_view
+from components.request import get_view
 from components.views.scrutiny.inspections import draw_inspections_view, draw_peel_view
 from components.views.scrutiny.performance import draw_performance_view, draw_risk_view, draw_strategies_view
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.view import get_view, narrow_view
+from components.request import get_view, narrow_view
 from components.views.sources.coverage import draw_coverage_view
 from components.views.sources.held import draw_sources_view
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components.choosing import choose_view
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_title
-from components.view import View, get_view, narrow_view
+from components.request import View, get_view, narrow_view
 from components.views.threats.choices import choose_threat
 from components.views.threats.figures import draw_figures_view
 from components.views.threats.intelligence import draw_intelligence_view

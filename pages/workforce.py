@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.view import get_view, narrow_view
+from components.request import get_view, narrow_view
 from components.views.workforce.capacity import draw_capacity_view
 from components.views.workforce.sickness import draw_sickness_view, draw_toil_view
 from components.views.workforce.specials import draw_specials_view

@@ -6,8 +6,8 @@ import streamlit as st
 from components import cache
 from components.choosing import choose
 from components.metrics import find_shown_year
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.months import name_month
 
 TOTAL_CODES = ("recorded-crime", "total")

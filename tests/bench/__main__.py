@@ -13,7 +13,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from components.registry import PAGES
-from components.view import PageEntry
+from components.request import PageEntry
 from data_access.load.loading import build_store
 from data_access.settings import read_settings
 from tests.bench.loading import measure_loading

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from components.registry import PAGES
-from components.view import PageEntry
+from components.request import PageEntry
 from data_access.settings import Settings
 from tests.browser.measuring import measure
 from tests.browser.serving import await_maps, open_browser, serve_app, visit

@@ -12,8 +12,8 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import find_areas
 from components.messages import draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.casualties.choices import COUNTINGS, Chosen
 from data_access.measures.profiles import place_in_funnel
 from data_access.measures.rates import find_funnel

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose
-from components.view import View
+from components.request import View
 
 NOUNS = {
     "ksi": "KSI collisions",

@@ -13,7 +13,7 @@ from components.map_frame import Bounds, find_bounds, get_map, make_ground, make
 from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
-from components.view import View
+from components.request import View
 from components.views.casualties.choices import Chosen, Measure, choose_measure
 from components.views.casualties.table import draw_sections, open_route
 

@@ -9,8 +9,8 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import find_change, find_motorcycles, find_profile
 from components.messages import draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.casualties.choices import COUNTINGS, Chosen
 from components.views.casualties.route import draw_months
 from data_access.measures.profiles import find_evenness

@@ -9,8 +9,8 @@ from components.charts.crime import draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, find_ranking
 from components.messages import draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.casualties.choices import Chosen
 from components.views.casualties.map import ask_sections
 from components.views.casualties.table import draw_sections

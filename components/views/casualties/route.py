@@ -11,8 +11,8 @@ from components.findings.casualties import find_change, find_route
 from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.casualties.choices import Chosen, list_measures
 from components.views.casualties.map import ask_sections, draw_section_map
 from data_access.measures.profiles import compare_profiles

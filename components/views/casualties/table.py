@@ -8,7 +8,7 @@ import streamlit as st
 from components.downloads import draw_download, make_stamp
 from components.exports.geojson import write_geojson
 from components.messages import draw_note
-from components.view import View
+from components.request import View
 from components.views.casualties.choices import Chosen
 
 NO_LENGTH = "no length held"

@@ -11,8 +11,8 @@ from components.figures import draw_chart
 from components.findings.crime import find_years
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import choose_year, explain_force_only
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.measures.offence_groups import COMBINED_GROUPS, share_groups
 
 CHANGE_COLUMNS = {

@@ -11,8 +11,8 @@ from components.findings.crime_places import find_hotspots
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_hotspots, name_hotspots
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.measures.hotspots import measure_concentration
 from data_access.measures.sensitive import LEFT_OUT_NOTE
 

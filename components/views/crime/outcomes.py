@@ -9,8 +9,8 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.crime_peers import find_outcomes
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.measures.outcome_groups import GROUP_ORDER
 from data_access.measures.proportions import find_share_interval
 from data_access.months import name_month

@@ -10,8 +10,8 @@ from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_peers
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, choose_year
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 SHOWS = {"rate": "Rate per 1,000 residents (nine years)", "crime_count": "Count (ten years)"}
 PEER_COLUMNS = {

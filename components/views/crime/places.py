@@ -12,8 +12,8 @@ from components.map_frame import find_bounds, get_map, make_ground, make_labels,
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
 from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
 LEVELS = {"policing_area": "Policing areas", "district": "Districts", "lsoa": "LSOAs"}

@@ -9,8 +9,8 @@ from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_severity
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import explain_force_only
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.publications import FORCE_CRIMES
 
 WHOLE_YEAR = "2017-18"

@@ -12,8 +12,8 @@ from components.findings.crime import find_crime
 from components.findings.crime_trend import find_last, find_then_and_now, find_trend
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
 MOST_PAIRS = 5

@@ -12,8 +12,8 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.horizon import find_authorities, find_drivers, find_timeline
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.scrutiny.performance import QUESTION_NAMES
 from components.views.workforce.sickness import add_where
 from data_access.publications import HORIZON_SCAN

@@ -2,7 +2,7 @@
 
 from components import cache
 from components.choosing import choose
-from components.view import View
+from components.request import View
 from data_access.filters import Filters
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 from components.charts.overview import draw_heat_map
 from components.figures import draw_wide_chart
 from components.messages import draw_empty, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 AGAINST = {"alliance": "All areas together", "peers": "Most similar forces"}
 COLUMNS = {

@@ -10,8 +10,8 @@ import streamlit as st
 from components.downloads import draw_download
 from components.findings.overview import write_link
 from components.messages import draw_empty, draw_note
+from components.request import View
 from components.tables import write_date
-from components.view import View
 from data_access.filters import Filters
 
 # The rated policing areas of one threat, by name.

@@ -7,8 +7,8 @@ from components.charts.priorities import count_changes
 from components.choosing import choose, choose_theme
 from components.findings.priorities import find_changes
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 ALLIANCE = "The alliance"
 KINDS = {

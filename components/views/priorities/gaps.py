@@ -9,8 +9,8 @@ from components.choosing import choose, choose_theme
 from components.figures import draw_chart
 from components.findings.priorities import find_gaps
 from components.messages import draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 SECTIONS = {
     "theme many carry, alliance lacks": "Many partnerships name it, no alliance priority covers it",

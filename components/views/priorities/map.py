@@ -14,8 +14,8 @@ from components.map_frame import find_bounds, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.priorities import classify_shares, draw_partnerships, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.priorities.mine import OVERLAP_COLUMNS
 from data_access.measures.overlap import count_shared
 from geodata.boundaries import read_boundaries

@@ -19,8 +19,8 @@ from components.findings.priorities import find_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
 from components.parts.templates import draw_template
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 CELL_COLUMNS = {
     "csp_name": Column("Partnership or county", missing="not known"),

@@ -9,8 +9,8 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.priorities import find_mine
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.measures.overlap import count_shared
 
 OVERLAP_COLUMNS = {

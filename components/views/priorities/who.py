@@ -6,8 +6,8 @@ from components import cache
 from components.choosing import choose
 from components.findings.priorities import find_bearing
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 SECTIONS = {
     "partnership priority": "Partnerships",

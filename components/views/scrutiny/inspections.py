@@ -10,8 +10,8 @@ from components.charts.scrutiny import STATES, draw_grades, draw_inspections, wo
 from components.figures import draw_chart
 from components.findings.scrutiny import find_grades, find_inspections
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.workforce.sickness import add_where
 
 INSPECTION_COLUMNS = {

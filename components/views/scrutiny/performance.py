@@ -11,8 +11,8 @@ from components.charts.workforce import draw_pairs, draw_ranked
 from components.figures import draw_chart
 from components.findings.scrutiny import find_performance, find_risk, find_strategies
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.scrutiny.inspections import NO_ASSESSMENT
 from components.views.workforce.sickness import add_where, draw_stated_table
 

@@ -12,8 +12,8 @@ from components.downloads import draw_download
 from components.findings.threats import find_coverage
 from components.messages import draw_empty, draw_finding, draw_note
 from components.registry import PAGES
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.threats.figures import write_figures
 
 HEADS = (

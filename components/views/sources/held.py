@@ -6,8 +6,8 @@ import streamlit as st
 from components import cache
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.templates import draw_template, list_templates
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.commands.status import find_months_held, find_months_missing
 
 

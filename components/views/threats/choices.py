@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from components import cache
 from components.choosing import choose
-from components.view import View, set_view
+from components.request import View, set_view
 from data_access.filters import Filters
 
 

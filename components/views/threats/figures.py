@@ -5,8 +5,8 @@ import pandas as pd
 from components import cache
 from components.findings.threats import find_evidence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.threats.choices import about_threat
 
 QUALIFIERS = {

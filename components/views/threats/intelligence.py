@@ -7,8 +7,8 @@ from components import cache
 from components.findings.threats import find_intelligence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.template_to_load import draw_template
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.threats.choices import about_threat
 from data_access.measures.intelligence import LEVELS
 

@@ -17,8 +17,8 @@ from components.findings.crime_places import find_places
 from components.findings.threats import find_harm, find_ksi_value, find_measures, say_threat
 from components.messages import draw_finding, draw_note
 from components.parts.crime_words import explain_force_only, find_compared_area
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.crime.peers import PEER_COLUMNS, name_means, name_role
 from components.views.crime.places import RATE_COLUMNS
 from components.views.crime.severity import GAP_COLUMNS

@@ -12,8 +12,8 @@ from components.figures import draw_chart
 from components.findings.threats import find_morile, find_moves, say_threat
 from components.messages import draw_finding, draw_note
 from components.parts.template_to_load import draw_template
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 PARTS = {"impact": "Impact", "likelihood": "Likelihood", "organisational": "Organisational position"}
 NO_SCORE = '<span class="missing" role="img" aria-label="no score">-</span>'

@@ -7,8 +7,8 @@ from components import cache
 from components.downloads import draw_download
 from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_standing, say_threat
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.threats.choices import about_threat, add_sources
 from components.views.threats.series import draw_link, find_strongest
 

@@ -8,8 +8,8 @@ from components.choosing import choose
 from components.findings.priorities import find_bearing
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.priorities.who import COLUMNS as BEARING_COLUMNS
 from components.views.priorities.who import SECTIONS
 from components.views.threats.choices import about_threat

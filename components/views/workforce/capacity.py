@@ -11,8 +11,8 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.workforce import find_capacity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 
 UNITS = {"recorded-crime": "crimes", "severity": "severity points", "ksi-collisions": "KSI collisions"}
 COLUMNS = {

@@ -10,8 +10,8 @@ from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs, low
 from components.figures import draw_chart
 from components.findings.workforce import find_sickness, find_toil
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from data_access.publications import FORCE_SICKNESS, FORCE_TOIL
 
 STATED_COLUMNS = {

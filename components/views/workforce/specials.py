@@ -10,7 +10,7 @@ from components.charts.workforce import draw_funnel, draw_limit, draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import find_specials, list_funnel
 from components.messages import draw_finding, draw_note
-from components.view import View
+from components.request import View
 from components.views.workforce.sickness import draw_nothing_stated, draw_stated_table
 from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS

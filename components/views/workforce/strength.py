@@ -12,8 +12,8 @@ from components.figures import draw_chart
 from components.findings.words import join_names
 from components.findings.workforce import find_peers, find_strength, say_day, say_status
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table, write_date
-from components.view import View
 
 # Left off the charts: until September 2016 releases print 0 for forces that cannot tell them from staff.
 CHARTED = ("officer", "staff", "pcso", "special", "volunteer")

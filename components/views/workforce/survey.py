@@ -10,8 +10,8 @@ from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import find_equality, find_survey
 from components.messages import draw_empty, draw_finding, draw_note
+from components.request import View
 from components.tables import Column, draw_table
-from components.view import View
 from components.views.workforce.sickness import add_where, draw_stated_table
 
 PAIRS = {
