@@ -8,19 +8,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.request import View
+from components.request import Request
 
 _WRITTEN = "choices last written"
 
 
-def choose(view: View, name: str, named: Mapping[str, str], *, label: str, is_row: bool = False) -> str:
+def choose(request: Request, name: str, named: Mapping[str, str], *, label: str, is_row: bool = False) -> str:
     """Draw one choice and return its code; named maps codes to words, the first is the usual one.
 
     is_row draws buttons in a row for a few choices; otherwise it is a list. Returns '' where nothing is offered.
     """
     if not named:
         return ""
-    key = f"choice_{view.entry.topic}_{name}"
+    key = f"choice_{request.entry.topic}_{name}"
     usual = next(iter(named))
     written: dict[str, str] = st.session_state.setdefault(_WRITTEN, {})
     asked = st.query_params.get(name, usual)
@@ -48,12 +48,12 @@ def _draw(label: str, key: str, named: Mapping[str, str], *, is_row: bool) -> st
     return st.selectbox(label, codes, format_func=lambda code: named.get(code, code), key=key)
 
 
-def choose_theme(view: View, themes: Mapping[str, str]) -> str:
+def choose_theme(request: Request, themes: Mapping[str, str]) -> str:
     """Draw the choice of one theme (code -> name) and return its code; '' for all of them."""
     ordered = dict(sorted(themes.items(), key=lambda pair: pair[1]))
-    return choose(view, "theme", {"": "All themes", **ordered}, label="Theme")
+    return choose(request, "theme", {"": "All themes", **ordered}, label="Theme")
 
 
-def choose_view(view: View) -> str:
+def choose_view(request: Request) -> str:
     """Draw the views of the page as a row and return the code of the chosen one."""
-    return choose(view, "view", dict(view.entry.views), label="View", is_row=True)
+    return choose(request, "view", dict(request.entry.views), label="View", is_row=True)

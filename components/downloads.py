@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.exports.csv import write_csv
 from components.exports.stamp import Stamp
-from components.messages import find_view_marking
-from components.request import View
+from components.messages import find_request_marking
+from components.request import Request
 
 ABBREVIATIONS = ("asb", "csp", "fte", "ksi", "lsoa", "peel", "rdil", "toil")  # written in capitals for readers
 
@@ -20,21 +20,21 @@ def name_subject(name: str) -> str:
     return " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.replace("_", "-").split("-"))
 
 
-def make_stamp(view: View, *, subject: str, definition: str) -> Stamp:
+def make_stamp(request: Request, *, subject: str, definition: str) -> Stamp:
     """What an export of this view says of itself."""
     return Stamp(
-        source=view.source_line,
+        source=request.source_line,
         definition=definition,
-        filters=view.name_scope(subject=subject),
-        marking=find_view_marking(view).label or "none",
+        filters=request.name_scope(subject=subject),
+        marking=find_request_marking(request).label or "none",
         made_on=date.today(),
     )
 
 
-def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str) -> None:
+def draw_download(frame: pd.DataFrame, *, request: Request, name: str, definition: str) -> None:
     """Buttons that give the frame as CSV and as a workbook."""
     words = name_subject(name)
-    stamp = make_stamp(view, subject=words, definition=definition)
+    stamp = make_stamp(request, subject=words, definition=definition)
 
     def make_xlsx() -> bytes:
         from components.exports.xlsx import write_xlsx  # half a second to import: only who asks for it waits
@@ -53,10 +53,10 @@ def draw_download(frame: pd.DataFrame, *, view: View, name: str, definition: str
         )
 
 
-def draw_picture_download(build: Callable[[], dict[str, Any]], *, view: View, name: str, title: str) -> None:
+def draw_picture_download(build: Callable[[], dict[str, Any]], *, request: Request, name: str, title: str) -> None:
     """A button that gives a chart as a picture with its source inside; build gives its specification when asked."""
-    stamp = make_stamp(view, subject=name_subject(name), definition=title)
-    ground = view.ink.ground
+    stamp = make_stamp(request, subject=name_subject(name), definition=title)
+    ground = request.ink.ground
 
     def make_png() -> bytes:
         from components.exports.png import write_png  # loads its own drawing engine: only who asks for it waits

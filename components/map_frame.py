@@ -8,32 +8,32 @@ import streamlit as st
 
 from components import cache
 from components.maps.ground import FinishedMap, Ground
-from components.request import View
+from components.request import Request
 from components.serving import find_base_path
 
 Bounds = tuple[float, float, float, float]  # west, south, east and north in degrees
 DRAWN_LEVELS = ("alliance", "force", "policing_area", "district")
 
 
-def make_ground(view: View) -> Ground:
+def make_ground(request: Request) -> Ground:
     """The ground for the reader's theme."""
     return Ground(base_path=find_base_path(), is_dark=st.context.theme.type == "dark")
 
 
-def get_map(view: View, build: Callable[[], pdk.Deck], *, name: str) -> FinishedMap:
+def get_map(request: Request, build: Callable[[], pdk.Deck], *, name: str) -> FinishedMap:
     """A finished map, built once for a view: a map that depends on choices of the page has them in its name."""
     return cache.get_map(
-        topic=view.entry.topic, filters=view.filters, theme=str(st.context.theme.type), name=name, build=build
+        topic=request.entry.topic, filters=request.filters, theme=str(st.context.theme.type), name=name, build=build
     )
 
 
-def find_bounds(view: View) -> Bounds:
+def find_bounds(request: Request) -> Bounds:
     """West, south, east, north of the chosen area; an LSOA takes those of its district."""
-    code, level = view.area.code, view.area.level
+    code, level = request.area.code, request.area.level
     if level not in DRAWN_LEVELS:
         areas = cache.ask("areas.list").set_index("area_code")
         code = str(areas.loc[code, "parent_code"])
-    return cache.get_bounds(str(view.alliance.boundaries_dir), code)
+    return cache.get_bounds(str(request.alliance.boundaries_dir), code)
 
 
 def number_small_areas() -> list[str]:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from components import cache
-from components.request import View
+from components.request import Request
 from data_access.catalogue import METHODS
 from data_access.markings import Marking, find_highest_marking
 from geodata.boundaries import ATTRIBUTION, STREET_POINTS_NOTE
@@ -16,27 +16,27 @@ from geodata.boundaries import ATTRIBUTION, STREET_POINTS_NOTE
 MOST_DATES = 3  # sources whose dates stand open under the title; more of them fold away
 
 
-def draw_header(view: View) -> None:
+def draw_header(request: Request) -> None:
     """The marking banner, where a source in view has one, and whose picture this is."""
-    marking = find_view_marking(view)
+    marking = find_request_marking(request)
     if marking.label:
         st.html(f'<p class="marking" role="note" aria-label="Protective marking">{escape(marking.label)}</p>')
-    st.html(f'<p class="as-at">Threat Picture · {escape(view.alliance.name)}</p>')
+    st.html(f'<p class="as-at">Threat Picture · {escape(request.alliance.name)}</p>')
 
 
-def find_view_marking(view: View) -> Marking:
+def find_request_marking(request: Request) -> Marking:
     """The highest marking of the sources in view, never below the configured minimum."""
     return find_highest_marking(
-        (Marking[name] for name in view.markings),
+        (Marking[name] for name in request.markings),
         minimum=cache.get_settings().minimum_marking,
     )
 
 
-def draw_title(view: View, question: str, *, subject: str) -> None:
+def draw_title(request: Request, question: str, *, subject: str) -> None:
     """The question a page answers; under it the scope in words, the as-at dates and the coverage."""
     st.title(question, anchor=False)
-    st.html(f'<p class="scope">{escape(view.name_scope(subject=subject))}</p>')
-    held = view.shown_sources
+    st.html(f'<p class="scope">{escape(request.name_scope(subject=subject))}</p>')
+    held = request.shown_sources
     if len(held):
         parts = [f"{row.title}: as at {row.as_at}" for row in held.itertuples() if row.as_at]
         dates = f"{escape('; '.join(parts))}."
@@ -66,9 +66,9 @@ def draw_empty(what: str, *, advice: str) -> None:
     st.info(f"{what} {advice}")
 
 
-def draw_source_line(view: View) -> None:
+def draw_source_line(request: Request) -> None:
     """Each source of the page with its date and coverage; definitions, caveats and methods one click away."""
-    held = view.shown_sources
+    held = request.shown_sources
     if held.empty:
         return
     st.markdown("## Where these figures come from")
@@ -82,7 +82,7 @@ def draw_source_line(view: View) -> None:
             st.markdown(link_terms(escape_markdown(f"Beware: {row.caveat}")))
             place = f" Address: {row.address}" if row.address else ""
             st.markdown(escape_markdown(f"How made: {row.how_made} Licence: {row.licence}.{place}"))
-        for name in view.entry.methods:
+        for name in request.entry.methods:
             st.markdown(f"**Method.** {escape_markdown(METHODS[name])}")
 
 
@@ -92,9 +92,9 @@ def draw_map_source(*, has_street_points: bool = False) -> None:
     st.caption(escape_markdown(f"{ATTRIBUTION}.{note}"))
 
 
-def draw_footer(view: View) -> None:
+def draw_footer(request: Request) -> None:
     """Whose work this is, and who does not endorse it."""
-    forces = " or ".join(force.police_name for force in view.alliance.forces)
+    forces = " or ".join(force.police_name for force in request.alliance.forces)
     st.html(
         '<p class="foot">Independent work on published figures: not a publication of, nor endorsed by, '
         f"{escape(forces)}. Threat Picture is open source under the MIT licence.</p>"

@@ -41,7 +41,7 @@ class PageEntry:
 
 
 @dataclass(frozen=True)
-class View:
+class Request:
     """One request: filters that apply to the page, its area, and words for both."""
 
     entry: PageEntry
@@ -128,19 +128,19 @@ class AreaChoice:
     label: str
 
 
-def narrow_view(view: View, code: str) -> View:
+def narrow_view(request: Request, code: str) -> Request:
     """The view with the sources that only this view of the page shows; the frame names them from here on."""
-    narrowed = replace(view, entry=replace(view.entry, source_ids=view.entry.list_source_ids(code)))
-    set_view(narrowed)
+    narrowed = replace(request, entry=replace(request.entry, source_ids=request.entry.list_source_ids(code)))
+    set_request(narrowed)
     return narrowed
 
 
-def set_view(view: View) -> None:
+def set_request(request: Request) -> None:
     """Hand the view to the page about to run."""
-    st.session_state["view"] = view
+    st.session_state["view"] = request
 
 
-def get_view() -> View:
+def get_request() -> Request:
     """The view of the page being run."""
-    view: View = st.session_state["view"]
-    return view
+    request: Request = st.session_state["view"]
+    return request

@@ -10,7 +10,7 @@ from components.choices import Choices
 from components.failures import draw_failure
 from components.filters import draw_chips, draw_filters, read_address, write_address
 from components.registry import PAGES, find_entry
-from components.request import AreaChoice, PageEntry, View, get_view, set_view
+from components.request import AreaChoice, PageEntry, Request, get_request, set_request
 from data_access.filters import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,8 +31,8 @@ def run() -> None:
     )
     entry = find_entry(chosen.url_path)
     try:
-        view, chosen_filters, choices, notes = open_view(entry)
-        set_view(view)
+        request, chosen_filters, choices, notes = open_request(entry)
+        set_request(request)
         # Each part has a place of its own, so that one which comes or goes moves no other.
         header, above = st.container(), st.container()
         with above:
@@ -44,16 +44,16 @@ def run() -> None:
         finally:
             # After the page: a view of it may show a source of a higher marking than the page as a whole.
             with header:
-                messages.draw_header(get_view())
-        messages.draw_source_line(get_view())
-        messages.draw_footer(view)
+                messages.draw_header(get_request())
+        messages.draw_source_line(get_request())
+        messages.draw_footer(request)
     except Exception as error:
         # Whatever goes wrong, a user sees one sentence; the log has the rest.
         draw_failure(error)
     cache.freeze_imports()
 
 
-def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
+def open_request(entry: PageEntry) -> tuple[Request, Filters, Choices, list[str]]:
     """Read the store and the filters; raises UserFacingError where there is no usable store."""
     cache.begin_run()
     areas, editions, choices = cache.ask("areas.list"), cache.ask("editions.list"), cache.get_choices()
@@ -63,7 +63,7 @@ def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
     write_address(filters, choices)
     kept = keep_applicable(filters, entry=entry, default=choices.default, editions=editions)
     area = areas[areas["area_code"] == kept.area_code].iloc[0]
-    view = View(
+    request = Request(
         entry=entry,
         filters=kept,
         default=choices.default,
@@ -72,7 +72,7 @@ def open_view(entry: PageEntry) -> tuple[View, Filters, Choices, list[str]]:
         alliance=cache.get_alliance(),
         sources=cache.ask("sources.list"),
     )
-    return view, filters, choices, notes + more
+    return request, filters, choices, notes + more
 
 
 def keep_applicable(filters: Filters, *, entry: PageEntry, default: Filters, editions: pd.DataFrame) -> Filters:

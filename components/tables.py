@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import cache
 from components.downloads import draw_download
-from components.request import View
+from components.request import Request
 from data_access.months import name_month_short
 
 NUMBERS = {"count": "{:,.0f}", "rate": "{:,.1f}", "decimal": "{:,.2f}", "pct": "{:+.1f}%", "share": "{:.1f}%"}
@@ -32,7 +32,7 @@ def draw_table(
     columns: Mapping[str, Column],
     *,
     caption: str,
-    view: View,
+    request: Request,
     name: str,
     definition: str = "",
 ) -> None:
@@ -45,7 +45,7 @@ def draw_table(
         cells, placeholder = write_cells(shown, columns, hidden=find_hidden(frame, columns))
         alt = f"{caption}, {len(shown):,} rows"
         st.dataframe(cells, hide_index=True, alt=alt, height=420, placeholder=placeholder)
-    draw_download(frame, view=view, name=name, definition=definition or caption)
+    draw_download(frame, request=request, name=name, definition=definition or caption)
 
 
 def find_hidden(frame: pd.DataFrame, columns: Mapping[str, Column]) -> set[tuple[int, str]]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.request import get_view, narrow_view
+from components.request import get_request, narrow_view
 from components.views.crime.change import draw_change_view
 from components.views.crime.hotspots import draw_hotspots_view
 from components.views.crime.outcomes import draw_outcomes_view
@@ -25,8 +25,8 @@ VIEWS = {
 }
 
 top = st.container()
-shown = choose_view(get_view())
-view = narrow_view(get_view(), shown)
+shown = choose_view(get_request())
+request = narrow_view(get_request(), shown)
 with top:
-    draw_title(view, "What changed in recorded crime, and where?", subject="recorded crime")
-VIEWS[shown](view)
+    draw_title(request, "What changed in recorded crime, and where?", subject="recorded crime")
+VIEWS[shown](request)

@@ -4,14 +4,14 @@ import streamlit as st
 
 from components import cache
 from components.messages import draw_empty, draw_title
-from components.request import get_view
+from components.request import get_request
 from components.tables import Column, draw_table
 
-view = get_view()
+request = get_request()
 terms = cache.ask("glossary.terms")
 asked = st.query_params.get("term", "")
 
-draw_title(view, "What do the abbreviations mean?", subject="terms of the two assessments and of this dashboard")
+draw_title(request, "What do the abbreviations mean?", subject="terms of the two assessments and of this dashboard")
 chosen = terms[terms["term"] == asked]
 if len(chosen):
     row = chosen.iloc[0]
@@ -39,6 +39,6 @@ for start in range(0, len(found), 50):
         part,
         columns,
         caption=f"Terms {part['term'].iloc[0]} to {part['term'].iloc[-1]}",
-        view=view,
+        request=request,
         name=f"glossary-{start // 50 + 1}",
     )

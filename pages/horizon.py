@@ -2,7 +2,7 @@
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.request import get_view
+from components.request import get_request
 from components.views.horizon.timeline import draw_authorities_view, draw_drivers_view, draw_timeline_view
 
 VIEWS = {
@@ -11,6 +11,6 @@ VIEWS = {
     "authorities": draw_authorities_view,
 }
 
-view = get_view()
-draw_title(view, "What is coming, and when?", subject="the horizon")
-VIEWS[choose_view(view)](view)
+request = get_request()
+draw_title(request, "What is coming, and when?", subject="the horizon")
+VIEWS[choose_view(request)](request)

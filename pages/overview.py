@@ -9,7 +9,7 @@ from components.figures import draw_chart
 from components.findings.overview import Scope, find_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines
-from components.request import get_view
+from components.request import get_request
 from components.tables import Column, draw_table
 from components.views.overview.choices import choose_as_at, choose_strategy, find_default
 from components.views.overview.heat import AGAINST, draw_heat
@@ -25,33 +25,33 @@ CHANGE_COLUMNS = {
     "words": Column("Judgement"),
 }
 
-view = get_view()
+request = get_request()
 top = st.container()
 with st.container(horizontal=True, key="overview_choices"):
-    strategy, strategy_words = choose_strategy(view)
-    as_at = choose_as_at(view)
-picture = ask_picture(view.filters, strategy=strategy, as_at=as_at)
+    strategy, strategy_words = choose_strategy(request)
+    as_at = choose_as_at(request)
+picture = ask_picture(request.filters, strategy=strategy, as_at=as_at)
 threats = picture.threats.frame
-years = cache.ask("crime.years", view.filters.but(from_month="", to_month=""))
+years = cache.ask("crime.years", request.filters.but(from_month="", to_month=""))
 is_shown = years["area_code"].isin(picture.changes.frame["area_code"])
 totals = years[(years["offence_code"] == "total") & is_shown]
 
 with top:
-    draw_title(view, "What is the threat picture?", subject="headline figures")
-    scope = Scope(view.name_area(last_month=picture.year), view.area.code, find_default(view))
+    draw_title(request, "What is the threat picture?", subject="headline figures")
+    scope = Scope(request.name_area(last_month=picture.year), request.area.code, find_default(request))
     signals = find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
     draw_signals(signals, empty=f"No figures are held for {scope.area_name} and this period.")
 
-draw_threats(view, threats, picture.areas.frame, strategy_words=strategy_words, default=scope.default)
+draw_threats(request, threats, picture.areas.frame, strategy_words=strategy_words, default=scope.default)
 
 if len(threats):
     st.markdown("## Where each threat lies above or below")
-    against = choose(view, "against", AGAINST, label="Compare with", is_row=True)
+    against = choose(request, "against", AGAINST, label="Compare with", is_row=True)
     compared = picture.areas
     if against != "alliance":
-        compared = ask_for("threats.areas", view.filters, against=against, as_at=as_at)
+        compared = ask_for("threats.areas", request.filters, against=against, as_at=as_at)
     shown = compared.order("threat_code", list(threats["threat_code"])).frame
-    draw_heat(view, shown, against=against, name=f"heat-{against}-{strategy}-{as_at}")
+    draw_heat(request, shown, against=against, name=f"heat-{against}-{strategy}-{as_at}")
 
 st.markdown("## Headline figures")
 draw_headlines(picture.headlines.frame)
@@ -62,15 +62,15 @@ if totals.empty:
 else:
     name = totals["area_name"].iloc[0]
     draw_chart(
-        view,
-        lambda: draw_years(totals, ink=view.ink, focus_year=picture.year),
+        request,
+        lambda: draw_years(totals, ink=request.ink, focus_year=picture.year),
         name=f"years-{as_at}",
         alt=f"Bars of recorded crime in {name} for each year to September",
     )
-    draw_note(view.explain_alliance(last_month=totals["year_ending"].max()))
-    draw_table(totals, YEAR_COLUMNS, caption=f"Recorded crime in {name}", view=view, name="recorded-crime-years")
+    draw_note(request.explain_alliance(last_month=totals["year_ending"].max()))
+    draw_table(totals, YEAR_COLUMNS, caption=f"Recorded crime in {name}", request=request, name="recorded-crime-years")
 
 st.markdown("## Which offence groups changed")
 moved = picture.changes.frame.sort_values("z", key=abs, ascending=False, na_position="last")
 caption = f"Recorded crime by offence group, year to September {picture.year[:4]} and the year before"
-draw_table(moved, CHANGE_COLUMNS, caption=caption, view=view, name="recorded-crime-change")
+draw_table(moved, CHANGE_COLUMNS, caption=caption, request=request, name="recorded-crime-change")

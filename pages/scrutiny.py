@@ -2,7 +2,7 @@
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.request import get_view
+from components.request import get_request
 from components.views.scrutiny.inspections import draw_inspections_view, draw_peel_view
 from components.views.scrutiny.performance import draw_performance_view, draw_risk_view, draw_strategies_view
 
@@ -14,6 +14,6 @@ VIEWS = {
     "strategies": draw_strategies_view,
 }
 
-view = get_view()
-draw_title(view, "What did inspections find, and how is risk steered?", subject="scrutiny and performance")
-VIEWS[choose_view(view)](view)
+request = get_request()
+draw_title(request, "What did inspections find, and how is risk steered?", subject="scrutiny and performance")
+VIEWS[choose_view(request)](request)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.request import get_view, narrow_view
+from components.request import get_request, narrow_view
 from components.views.workforce.capacity import draw_capacity_view
 from components.views.workforce.sickness import draw_sickness_view, draw_toil_view
 from components.views.workforce.specials import draw_specials_view
@@ -22,8 +22,8 @@ VIEWS = {
 }
 
 top = st.container()
-shown = choose_view(get_view())
-view = narrow_view(get_view(), shown)
+shown = choose_view(get_request())
+request = narrow_view(get_request(), shown)
 with top:
-    draw_title(view, "How many people do the forces have?", subject="police workforce")
-VIEWS[shown](view)
+    draw_title(request, "How many people do the forces have?", subject="police workforce")
+VIEWS[shown](request)

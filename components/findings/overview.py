@@ -119,7 +119,7 @@ def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
                 headlines.options,
                 (("headline_code", "recorded-crime"), ("area_code", row["area_code"])),
                 (Number("value", row["value"], f"{row['value']:,.0f}"), _write_pct(row["pct"])),
-                scope.link("crime", headlines.filters.but(edition=""), view="change"),
+                scope.link("crime", headlines.filters.but(edition=""), request="change"),
                 "Recorded crime, what changed",
             )
         )
@@ -185,7 +185,7 @@ def _say_group(changes: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sign
         changes.options,
         (("area_code", row["area_code"]), ("offence_code", row["offence_code"])),
         (now, then, pct),
-        scope.link("crime", changes.filters.but(edition=""), view="change"),
+        scope.link("crime", changes.filters.but(edition=""), request="change"),
         f"{row['offence_name']}, beside other groups",
         abs(row["z"]),
         bool(where),
@@ -205,7 +205,7 @@ def say_nothing_moved(changes: Answer, threats: Answer, *, scope: Scope) -> list
             threats.options,
             (),
             (),
-            scope.link("crime", changes.filters.but(edition=""), view="change"),
+            scope.link("crime", changes.filters.but(edition=""), request="change"),
             "Every change with its judgement",
         )
     ]

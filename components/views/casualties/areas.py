@@ -12,7 +12,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import find_areas
 from components.messages import draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen
 from data_access.measures.profiles import place_in_funnel
@@ -41,13 +41,13 @@ LEVEL_WORDS = {
 }
 
 
-def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
+def draw_areas_view(request: Request, chosen: Chosen, *, period: str) -> None:
     """How areas compare once residents, or traffic, are allowed for."""
     level = choose(
-        view, "level", {code: words.capitalize() for code, words in LEVELS.items()}, label="Compare", is_row=True
+        request, "level", {code: words.capitalize() for code, words in LEVELS.items()}, label="Compare", is_row=True
     )
-    counting = _choose_counting(view, chosen)
-    rates = cache.ask("casualties.rates", view.filters, **chosen.options, counting=counting)
+    counting = _choose_counting(request, chosen)
+    rates = cache.ask("casualties.rates", request.filters, **chosen.options, counting=counting)
     noun = f"adjusted {chosen.noun}" if counting == "adjusted" else chosen.noun
     key = f"{counting}-{chosen.key}"
     residents = rates[(rates["basis"] == "residents") & (rates["level"] == level)].dropna(subset=["rate"])
@@ -58,20 +58,20 @@ def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
     with left:
         st.markdown(f"## {LEVELS[level].capitalize()}, per 100,000 residents")
         draw_chart(
-            view,
+            request,
             lambda: draw_rates(
                 residents,
                 title=f"{noun} a year per 100,000 residents",
-                ink=view.ink,
-                focus_code=view.area.code,
+                ink=request.ink,
+                focus_code=request.area.code,
             ),
             name=f"rates-{level}-{key}",
             alt=f"{LEVELS[level].capitalize()} by {noun} a year per 100,000 residents, with 95% intervals",
         )
         draw_note("Residents are not the drivers: a rate here says nothing of the risk of those who live there.")
     with right:
-        _draw_funnel(view, placed, average=average, level=level, noun=noun, key=key)
-    _draw_traffic(view, rates, noun=noun, key=key)
+        _draw_funnel(request, placed, average=average, level=level, noun=noun, key=key)
+    _draw_traffic(request, rates, noun=noun, key=key)
     table = rates.assign(
         level_words=rates["level"].map(LEVEL_WORDS),
         basis_words=rates["basis"].map({"residents": "100,000 residents", "traffic": "billion vehicle-km"}),
@@ -81,14 +81,14 @@ def draw_areas_view(view: View, chosen: Chosen, *, period: str) -> None:
     columns = {name: column for name, column in RATE_COLUMNS.items() if has_adjusted or name != "adjusted_ksi_count"}
     if counting == "adjusted":  # of some areas nothing adjusted is held, of others no residents
         columns |= {name: replace(columns[name], missing="no rate") for name in ("rate", "rate_lower", "rate_upper")}
-    draw_table(table, columns, caption=caption, view=view, name="area-rates")
+    draw_table(table, columns, caption=caption, request=request, name="area-rates")
 
 
-def _choose_counting(view: View, chosen: Chosen) -> str:
+def _choose_counting(request: Request, chosen: Chosen) -> str:
     """As recorded, or adjusted where DfT's adjusted severity is held: forces did not record alike."""
     if chosen.severity != "ksi" or not chosen.has_adjusted:
         return "recorded"
-    counting = choose(view, "counting", COUNTINGS, label="Counting")
+    counting = choose(request, "counting", COUNTINGS, label="Counting")
     draw_note("Adjusted figures are DfT's estimate of what injury-based recording would have said throughout.")
     return counting
 
@@ -100,7 +100,7 @@ def find_average(rates: pd.DataFrame) -> float:
     return float((forces["rate"] * exposure).sum() / exposure.sum()) if len(forces) else float("nan")
 
 
-def _draw_funnel(view: View, placed: pd.DataFrame, *, average: float, level: str, noun: str, key: str) -> None:
+def _draw_funnel(request: Request, placed: pd.DataFrame, *, average: float, level: str, noun: str, key: str) -> None:
     st.markdown("## Funnel")
     if len(placed) < 3 or not np.isfinite(average):
         draw_note("A funnel needs three areas or more: compare districts or policing areas.")
@@ -110,8 +110,8 @@ def _draw_funnel(view: View, placed: pd.DataFrame, *, average: float, level: str
     limits = find_funnel(rate=average, populations=np.linspace(top / 25, top, 60) * years, per=PER)
     limits = limits.assign(population=limits["population"] / years)
     draw_chart(
-        view,
-        lambda: draw_funnel(placed, limits, average=average, title=f"{noun} a year per 100,000", ink=view.ink),
+        request,
+        lambda: draw_funnel(placed, limits, average=average, title=f"{noun} a year per 100,000", ink=request.ink),
         name=f"funnel-{level}-{key}",
         alt=f"Funnel of {LEVELS[level]}: rates against residents, with the lines of 95% and 99.8%",
     )
@@ -121,7 +121,7 @@ def _draw_funnel(view: View, placed: pd.DataFrame, *, average: float, level: str
     )
 
 
-def _draw_traffic(view: View, rates: pd.DataFrame, *, noun: str, key: str) -> None:
+def _draw_traffic(request: Request, rates: pd.DataFrame, *, noun: str, key: str) -> None:
     traffic = rates[rates["basis"] == "traffic"].dropna(subset=["rate"])
     if traffic.empty:
         draw_note("No traffic of a highway authority is held, so there are no rates per vehicle-km.")
@@ -134,8 +134,10 @@ def _draw_traffic(view: View, rates: pd.DataFrame, *, noun: str, key: str) -> No
         )
     )
     draw_chart(
-        view,
-        lambda: draw_rates(named, title=f"{noun} per billion vehicle-km", ink=view.ink, focus_code=view.area.code),
+        request,
+        lambda: draw_rates(
+            named, title=f"{noun} per billion vehicle-km", ink=request.ink, focus_code=request.area.code
+        ),
         name=f"traffic-{key}",
         alt=f"Highway authorities and forces by {noun} per billion vehicle-km, with 95% intervals",
     )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose
-from components.request import View
+from components.request import Request
 
 NOUNS = {
     "ksi": "KSI collisions",
@@ -143,15 +143,15 @@ def list_measures(chosen: Chosen) -> dict[str, Measure]:
     return measures
 
 
-def choose_collisions(view: View) -> Chosen:
+def choose_collisions(request: Request) -> Chosen:
     """Draw the choices that narrow the collisions; they stay in the address."""
-    held = cache.ask("casualties.held", view.filters)
+    held = cache.ask("casualties.held", request.filters)
     has_slight = "slight" in set(held["severity"])
     with st.expander("Which collisions: severity, road class, speed limit, urban or rural, vehicles"):
         columns = st.columns([3, 2, 2, 2, 3])
         with columns[0]:
             severities = SEVERITIES | (WITH_SLIGHT if has_slight else {})
-            severity = choose(view, "severity", severities, label="Severity")
+            severity = choose(request, "severity", severities, label="Severity")
         picked = {"severity": severity}
         for column, (name, option, named, label) in zip(
             columns[1:],
@@ -164,7 +164,7 @@ def choose_collisions(view: View) -> Chosen:
             strict=True,
         ):
             with column:
-                picked[option] = choose(view, name, named, label=label)
+                picked[option] = choose(request, name, named, label=label)
     return make_chosen(picked, has_adjusted=bool(held["adjusted_count"].fillna(0).sum()))
 
 
@@ -177,9 +177,9 @@ def make_chosen(picked: Mapping[str, str], *, has_adjusted: bool = False) -> Cho
     return Chosen(severity=picked["severity"], narrowed=narrowed, kind=kind, has_adjusted=has_adjusted)
 
 
-def choose_measure(view: View, chosen: Chosen) -> tuple[str, Measure]:
+def choose_measure(request: Request, chosen: Chosen) -> tuple[str, Measure]:
     """Draw the choice of measure; gives its code and what it is."""
     measures = list_measures(chosen)
     named = {code: measure.label[0].upper() + measure.label[1:] for code, measure in measures.items()}
-    code = choose(view, "measure", named, label="Sections by")
+    code = choose(request, "measure", named, label="Sections by")
     return code, measures[code]

@@ -13,7 +13,7 @@ from components.map_frame import Bounds, find_bounds, get_map, make_ground, make
 from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
-from components.request import View
+from components.request import Request
 from components.views.casualties.choices import Chosen, Measure, choose_measure
 from components.views.casualties.table import draw_sections, open_route
 
@@ -22,27 +22,33 @@ HEIGHT = 560
 RESETS = "casualties map resets"
 
 
-def draw_map_view(view: View, chosen: Chosen, collisions: pd.DataFrame, *, period: str) -> None:
+def draw_map_view(request: Request, chosen: Chosen, collisions: pd.DataFrame, *, period: str) -> None:
     """Where collisions happened and which sections do most harm."""
-    roads = cache.ask("casualties.roads", view.filters, **chosen.options)
-    sections = ask_sections(view, chosen)
-    area_name = view.name_area(last_month=find_last_month(collisions))
+    roads = cache.ask("casualties.roads", request.filters, **chosen.options)
+    sections = ask_sections(request, chosen)
+    area_name = request.name_area(last_month=find_last_month(collisions))
     draw_finding(find_casualties(roads, area_name=area_name, period=period, noun=chosen.noun, kind=chosen.kind))
     left, right = st.columns([3, 2])
     with left:
-        code, measure = choose_measure(view, chosen)
+        code, measure = choose_measure(request, chosen)
         draw_section_map(
-            view, sections, collisions, chosen=chosen, measure=measure, code=code, find_extent=lambda: find_bounds(view)
+            request,
+            sections,
+            collisions,
+            chosen=chosen,
+            measure=measure,
+            code=code,
+            find_extent=lambda: find_bounds(request),
         )
     with right:
-        draw_top(view, sections, chosen=chosen, measure=measure, code=code)
-    caption = f"Sections and roads by estimated harm, {view.area.name}, {period}"
-    draw_sections(view, sections, chosen=chosen, caption=caption)
+        draw_top(request, sections, chosen=chosen, measure=measure, code=code)
+    caption = f"Sections and roads by estimated harm, {request.area.name}, {period}"
+    draw_sections(request, sections, chosen=chosen, caption=caption)
 
 
-def ask_sections(view: View, chosen: Chosen, **options: str) -> pd.DataFrame:
+def ask_sections(request: Request, chosen: Chosen, **options: str) -> pd.DataFrame:
     """Sections with their names."""
-    sections = cache.ask("casualties.sections", view.filters, **chosen.options, **options)
+    sections = cache.ask("casualties.sections", request.filters, **chosen.options, **options)
     return sections.assign(name=name_units(sections))
 
 
@@ -53,7 +59,7 @@ def find_last_month(collisions: pd.DataFrame) -> str:
 
 
 def draw_section_map(
-    view: View,
+    request: Request,
     sections: pd.DataFrame,
     collisions: pd.DataFrame,
     *,
@@ -71,7 +77,7 @@ def draw_section_map(
     points = collisions.head(MOST_POINTS)
     size = find_size()
     deck = get_map(
-        view,
+        request,
         lambda: draw_casualties(
             drawn,
             points,
@@ -79,7 +85,7 @@ def draw_section_map(
             noun=chosen.noun,
             labels=make_labels("town"),
             bounds=find_extent(),
-            ground=make_ground(view),
+            ground=make_ground(request),
             size=size,
             focus_id=focus_id,
         ),
@@ -91,7 +97,7 @@ def draw_section_map(
         height=HEIGHT,
         on_select="rerun",
         selection_mode="single-object",
-        key=f"casualties_map_{view.filters.area_code}_{code}_{focus_id}_{resets}",
+        key=f"casualties_map_{request.filters.area_code}_{code}_{focus_id}_{resets}",
         alt=f"Map of {len(drawn)} road sections by {measure.label} and of {len(points)} collisions; the table below "
         "holds every section, and selecting a row there does what a click here does",
     )
@@ -133,7 +139,7 @@ def _draw_key(drawn: pd.DataFrame, collisions: pd.DataFrame, points: pd.DataFram
     draw_map_source()
 
 
-def draw_top(view: View, sections: pd.DataFrame, *, chosen: Chosen, measure: Measure, code: str) -> None:
+def draw_top(request: Request, sections: pd.DataFrame, *, chosen: Chosen, measure: Measure, code: str) -> None:
     """The ten sections with most of the measure, as bars."""
     st.markdown("## Ten sections with most")
     held = sections[(sections["unit_kind"] == "section") & (sections[measure.column].astype(float) > 0)]
@@ -142,8 +148,8 @@ def draw_top(view: View, sections: pd.DataFrame, *, chosen: Chosen, measure: Mea
         draw_note("No section has any in this period.")
         return
     draw_chart(
-        view,
-        lambda: draw_bars(top, value=measure.column, title=measure.label, decimals=measure.decimals, ink=view.ink),
+        request,
+        lambda: draw_bars(top, value=measure.column, title=measure.label, decimals=measure.decimals, ink=request.ink),
         name=f"top-{code}-{chosen.key}",
         alt=f"Bars of the ten sections with most, by {measure.label}",
     )

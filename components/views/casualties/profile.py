@@ -9,7 +9,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import find_change, find_motorcycles, find_profile
 from components.messages import draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen
 from components.views.casualties.route import draw_months
@@ -45,35 +45,35 @@ EVIDENCE_COLUMNS = {
 }
 
 
-def draw_profile_view(view: View, chosen: Chosen, *, period: str) -> None:
+def draw_profile_view(request: Request, chosen: Chosen, *, period: str) -> None:
     """Days, hours, months, roads and vehicles, with what the assessments say beside them."""
-    profile = cache.ask("casualties.profile", view.filters, **chosen.options)
-    vehicles = cache.ask("casualties.vehicles", view.filters, **chosen.options)
-    evidence = cache.ask("casualties.evidence", view.filters)
+    profile = cache.ask("casualties.profile", request.filters, **chosen.options)
+    vehicles = cache.ask("casualties.vehicles", request.filters, **chosen.options)
+    evidence = cache.ask("casualties.evidence", request.filters)
     days = profile[(profile["dimension"] == "weekday") & profile["is_held"].astype(bool)]
     national = evidence.dropna(subset=["share_pct"]).set_index("topic")["share_pct"].to_dict()
     draw_finding(
         [
             *find_profile(profile, noun=chosen.noun, weekday_chance=_judge_days(days)),
             *find_motorcycles(vehicles, national=national, noun=chosen.noun),
-            *find_change(cache.ask("casualties.reporting_change", view.filters)),
+            *find_change(cache.ask("casualties.reporting_change", request.filters)),
         ]
     )
-    _draw_hours(view, profile, chosen)
+    _draw_hours(request, profile, chosen)
     left, right = st.columns(2)
     with left:
-        _draw_values(view, profile, LEFT, chosen)
-        _draw_months(view, chosen)
+        _draw_values(request, profile, LEFT, chosen)
+        _draw_months(request, chosen)
     with right:
-        _draw_values(view, profile, RIGHT, chosen)
+        _draw_values(request, profile, RIGHT, chosen)
         _note_vehicles(vehicles, chosen)
-    draw_people(view, chosen)
-    draw_evidence(view, evidence)
+    draw_people(request, chosen)
+    draw_evidence(request, evidence)
     names = LEFT | RIGHT
     table = profile[profile["dimension"].isin(names)]
     table = table.assign(dimension_name=table["dimension"].map(names))
-    caption = f"Profile of {chosen.words}, {view.area.name}, {period}"
-    draw_table(table, PROFILE_COLUMNS, caption=caption, view=view, name="collision-profile")
+    caption = f"Profile of {chosen.words}, {request.area.name}, {period}"
+    draw_table(table, PROFILE_COLUMNS, caption=caption, request=request, name="collision-profile")
 
 
 def _judge_days(days: pd.DataFrame) -> float | None:
@@ -86,41 +86,41 @@ def _fill(counts: pd.Series) -> pd.Series:
     return pd.Series([*counts.astype(float), *[0.0] * (7 - len(counts))])
 
 
-def _draw_hours(view: View, profile: pd.DataFrame, chosen: Chosen) -> None:
+def _draw_hours(request: Request, profile: pd.DataFrame, chosen: Chosen) -> None:
     st.markdown("## Day by hour")
     hours = profile[profile["dimension"] == "weekday-hour"]
     draw_chart(
-        view,
-        lambda: draw_hours(hours, ink=view.ink),
+        request,
+        lambda: draw_hours(hours, ink=request.ink),
         name=f"hours-{chosen.key}",
         alt=f"Squares of {chosen.noun} by day of the week and hour; the larger, the more",
     )
 
 
-def _draw_values(view: View, profile: pd.DataFrame, named: dict[str, str], chosen: Chosen) -> None:
+def _draw_values(request: Request, profile: pd.DataFrame, named: dict[str, str], chosen: Chosen) -> None:
     for dimension, title in named.items():
         counts = profile[profile["dimension"] == dimension]
         if counts.empty:
             continue
         st.markdown(f"## {title}")
         draw_chart(
-            view,
-            lambda counts=counts: draw_values(counts, title=chosen.noun, ink=view.ink),  # type: ignore[misc]
+            request,
+            lambda counts=counts: draw_values(counts, title=chosen.noun, ink=request.ink),  # type: ignore[misc]
             name=f"profile-{dimension}-{chosen.key}",
             alt=f"Bars of {chosen.noun} by {title.lower()}",
         )
 
 
-def _draw_months(view: View, chosen: Chosen) -> None:
+def _draw_months(request: Request, chosen: Chosen) -> None:
     """Month by month, as recorded or adjusted where DfT's adjusted severity is held for whole months."""
-    months = cache.ask("casualties.months", view.filters, **chosen.options)
+    months = cache.ask("casualties.months", request.filters, **chosen.options)
     st.markdown("## Month by month")
     value = "collision_count"
     if chosen.severity == "ksi" and months["adjusted_ksi_count"].notna().any():
-        counting = choose(view, "counting", COUNTINGS, label="Counting")
+        counting = choose(request, "counting", COUNTINGS, label="Counting")
         value = "adjusted_ksi_count" if counting == "adjusted" else value
         draw_note("Adjusted figures are DfT's estimate of what injury-based recording would have said throughout.")
-    draw_months(view, months, chosen=chosen, name=f"months-{value}-{chosen.key}", value=value)
+    draw_months(request, months, chosen=chosen, name=f"months-{value}-{chosen.key}", value=value)
     if months["adjusted_ksi_count"].isna().all():
         draw_note("DfT's adjusted severity is not held for these collisions: figures are as recorded.")
 
@@ -133,10 +133,10 @@ def _note_vehicles(vehicles: pd.DataFrame, chosen: Chosen) -> None:
     )
 
 
-def draw_people(view: View, chosen: Chosen) -> None:
+def draw_people(request: Request, chosen: Chosen) -> None:
     """People killed or seriously injured, a second measure: by class, age and sex in totals of five or more."""
     st.markdown("## People killed or seriously injured")
-    people = cache.ask("casualties.people", view.filters, **chosen.options)
+    people = cache.ask("casualties.people", request.filters, **chosen.options)
     if people.empty:
         draw_note(
             "Casualties are not held: collisions are counted above, not people. Load a casualty file with "
@@ -144,11 +144,11 @@ def draw_people(view: View, chosen: Chosen) -> None:
         )
         return
     table = people.assign(dimension_name=people["dimension"].map(PEOPLE))
-    caption = f"Casualties killed or seriously injured, {view.area.name}; no total under five is shown"
-    draw_table(table, PEOPLE_COLUMNS, caption=caption, view=view, name="ksi-casualties")
+    caption = f"Casualties killed or seriously injured, {request.area.name}; no total under five is shown"
+    draw_table(table, PEOPLE_COLUMNS, caption=caption, request=request, name="ksi-casualties")
 
 
-def draw_evidence(view: View, evidence: pd.DataFrame) -> None:
+def draw_evidence(request: Request, evidence: pd.DataFrame) -> None:
     """What the assessments say: causation factors and situation reports, with section and line."""
     if evidence.empty:
         return
@@ -167,4 +167,6 @@ def draw_evidence(view: View, evidence: pd.DataFrame) -> None:
     table = evidence[evidence["topic"] != "factor"].assign(
         said=pd.Series(said, index=evidence.index)[evidence["topic"] != "factor"]
     )
-    draw_table(table, EVIDENCE_COLUMNS, caption="Statements of the assessments", view=view, name="casualty-evidence")
+    draw_table(
+        table, EVIDENCE_COLUMNS, caption="Statements of the assessments", request=request, name="casualty-evidence"
+    )

@@ -9,7 +9,7 @@ from components.charts.crime import draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import find_casualties, find_ranking
 from components.messages import draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import Chosen
 from components.views.casualties.map import ask_sections
@@ -40,11 +40,11 @@ SHOWN = 15
 CLASSES = {"all": "all roads traced", "A": "A roads", "B": "B roads", "Motorway": "motorways"}
 
 
-def draw_ranking_view(view: View, chosen: Chosen, *, period: str) -> None:
+def draw_ranking_view(request: Request, chosen: Chosen, *, period: str) -> None:
     """Which sections do most harm, and how sure that is."""
-    sections = ask_sections(view, chosen)
-    roads = cache.ask("casualties.roads", view.filters, **chosen.options)
-    counted = find_casualties(roads, area_name=view.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
+    sections = ask_sections(request, chosen)
+    roads = cache.ask("casualties.roads", request.filters, **chosen.options)
+    counted = find_casualties(roads, area_name=request.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
     draw_finding(find_ranking(sections) or counted)
     if not chosen.has_estimates:
         draw_note("Estimates are fitted to all KSI collisions of a section: of this choice there are counts only.")
@@ -52,30 +52,30 @@ def draw_ranking_view(view: View, chosen: Chosen, *, period: str) -> None:
     ranked = sections.dropna(subset=["eb_estimate"]).head(SHOWN)
     with left:
         if len(ranked):
-            _draw_estimates(view, ranked, chosen)
+            _draw_estimates(request, ranked, chosen)
     with right:
         st.markdown(f"## Roads with most {chosen.noun}")
         named = roads.assign(name=roads["road"].replace("", "road not held") + ", " + roads["force_name"])
         draw_chart(
-            view,
-            lambda: draw_bars(named.head(SHOWN), name="name", value="ksi_count", title=chosen.noun, ink=view.ink),
+            request,
+            lambda: draw_bars(named.head(SHOWN), name="name", value="ksi_count", title=chosen.noun, ink=request.ink),
             name=f"roads-{chosen.key}",
             alt=f"Bars of the {SHOWN} roads with most {chosen.noun}",
         )
         draw_note("A count is no measure of risk: long and busy roads have more.")
-    caption = f"Sections and roads by estimated harm, {view.area.name}, {period}"
-    draw_sections(view, sections, chosen=chosen, caption=caption)
+    caption = f"Sections and roads by estimated harm, {request.area.name}, {period}"
+    draw_sections(request, sections, chosen=chosen, caption=caption)
     roads_caption = f"Roads by {chosen.noun}, {period}"
     rounded = roads.assign(count_lower=roads["count_lower"].round(1), count_upper=roads["count_upper"].round(1))
-    draw_table(rounded, ROAD_COLUMNS, caption=roads_caption, view=view, name="ksi-roads")
-    draw_fit(view)
+    draw_table(rounded, ROAD_COLUMNS, caption=roads_caption, request=request, name="ksi-roads")
+    draw_fit(request)
 
 
-def _draw_estimates(view: View, ranked: pd.DataFrame, chosen: Chosen) -> None:
+def _draw_estimates(request: Request, ranked: pd.DataFrame, chosen: Chosen) -> None:
     st.markdown("## Sections by estimated KSI collisions")
     draw_chart(
-        view,
-        lambda: draw_estimates(ranked, ink=view.ink),
+        request,
+        lambda: draw_estimates(ranked, ink=request.ink),
         name=f"estimates-{chosen.key}",
         alt=f"The {len(ranked)} sections of highest estimate, with 95% intervals, counts and chances",
     )
@@ -83,14 +83,14 @@ def _draw_estimates(view: View, ranked: pd.DataFrame, chosen: Chosen) -> None:
         "Filled mark and line: the estimate and its 95% interval. Diamond: what was counted. The percentage is the "
         "chance that the section is truly among the ten worst of all sections of the forces together."
     )
-    if not (view.filters.from_month and view.filters.to_month):
+    if not (request.filters.from_month and request.filters.to_month):
         draw_note("Choose a first and a last month to see what moved since the same number of months before.")
     kinds = set(ranked["exposure_unit"].dropna())
     if "km" in kinds:
         draw_note("Where no traffic is held for a road, its exposure is its length.")
 
 
-def draw_fit(view: View) -> None:
+def draw_fit(request: Request) -> None:
     """What is expected of a section, and how well that is known."""
     fits = cache.ask("casualties.fit")
     if fits.empty:
@@ -109,7 +109,7 @@ def draw_fit(view: View) -> None:
                 for used, name in zip(fits["is_used"], fits["road_class"], strict=True)
             ],
         )
-        draw_table(table, FIT_COLUMNS, caption="Negative binomial fits", view=view, name="road-fits")
+        draw_table(table, FIT_COLUMNS, caption="Negative binomial fits", request=request, name="road-fits")
         small = [CLASSES[name] for name in fits.loc[~fits["is_used"].astype(bool), "road_class"].unique()]
         absent = [words for name, words in CLASSES.items() if name not in set(fits["road_class"])]
         draw_note(

@@ -11,7 +11,7 @@ from components.findings.casualties import find_change, find_route
 from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import Chosen, list_measures
 from components.views.casualties.map import ask_sections, draw_section_map
@@ -51,9 +51,9 @@ WHOLE = "all"
 FEWEST = 5
 
 
-def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
+def draw_route_view(request: Request, chosen: Chosen, *, period: str) -> None:
     """Everything held of one road or section of it, beside the whole area."""
-    roads = cache.ask("casualties.roads", view.filters, **chosen.options)
+    roads = cache.ask("casualties.roads", request.filters, **chosen.options)
     numbered = roads[roads["road"].str.fullmatch(r"[ABM][1-9][0-9]*(\(M\))?( Toll)?")]
     counts = numbered.groupby("road")["ksi_count"].sum().sort_values(ascending=False, kind="stable")
     if counts.empty:
@@ -62,42 +62,42 @@ def draw_route_view(view: View, chosen: Chosen, *, period: str) -> None:
     left, right = st.columns(2)
     with left:
         named = {str(road): f"{road} ({count} {chosen.noun})" for road, count in counts.items()}
-        road = choose(view, "road", named, label="Road")
-    sections = ask_sections(view, chosen, road=road)
+        road = choose(request, "road", named, label="Road")
+    sections = ask_sections(request, chosen, road=road)
     cut = sections[sections["unit_kind"] == "section"].sort_values(["force_code", "section_number"])
     with right:
         offered = {WHOLE: f"The whole {road}"} | dict(zip(cut["section_id"], cut["name"], strict=True))
-        section_id = choose(view, "section", offered, label="Section")
+        section_id = choose(request, "section", offered, label="Section")
     options = {"section_id": section_id} if section_id != WHOLE else {"road": road}
-    own = cache.ask("casualties.collisions", view.filters, **chosen.options, **options)
+    own = cache.ask("casualties.collisions", request.filters, **chosen.options, **options)
     section = None if section_id == WHOLE else cut.set_index("section_id", drop=False).loc[section_id]
     name = f"The {road}" if section is None else str(section["name"])
     profile = cache.keep(
-        topic=view.entry.topic,
-        filters=view.filters,
+        topic=request.entry.topic,
+        filters=request.filters,
         name=f"profile-{chosen.key}-{road}-{section_id}",
         build=lambda: compare_profiles(
-            cache.ask("casualties.profile", view.filters, **chosen.options, **options),
-            cache.ask("casualties.profile", view.filters, **chosen.options),
+            cache.ask("casualties.profile", request.filters, **chosen.options, **options),
+            cache.ask("casualties.profile", request.filters, **chosen.options),
             dimensions=DIMENSIONS,
         ),
     )
     draw_finding(
         find_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)
-        + find_change(cache.ask("casualties.reporting_change", view.filters))
+        + find_change(cache.ask("casualties.reporting_change", request.filters))
     )
     left, right = st.columns(2)
     with left:
-        draw_route_map(view, chosen, sections, own, road=road, section_id="" if section is None else section_id)
+        draw_route_map(request, chosen, sections, own, road=road, section_id="" if section is None else section_id)
     with right:
-        draw_route_times(view, chosen, options)
-    draw_route_profile(view, chosen, profile, options=options, name=name)
+        draw_route_times(request, chosen, options)
+    draw_route_profile(request, chosen, profile, options=options, name=name)
     caption = f"{chosen.noun[0].upper()}{chosen.noun[1:]} on {name}, {period}"
-    draw_table(own, COLLISION_COLUMNS, caption=caption, view=view, name="route-collisions")
+    draw_table(own, COLLISION_COLUMNS, caption=caption, request=request, name="route-collisions")
 
 
 def draw_route_map(
-    view: View, chosen: Chosen, sections: pd.DataFrame, own: pd.DataFrame, *, road: str, section_id: str
+    request: Request, chosen: Chosen, sections: pd.DataFrame, own: pd.DataFrame, *, road: str, section_id: str
 ) -> None:
     """The route's sections and collisions, close up."""
     measures = list_measures(chosen)
@@ -105,53 +105,55 @@ def draw_route_map(
     st.markdown(f"## Its sections, by {measure.label}")
     shown = sections[sections["section_id"] == section_id] if section_id else sections
     draw_section_map(
-        view,
+        request,
         sections,
         own,
         chosen=chosen,
         measure=measure,
         code=f"route-{road}-{measure.column}",
-        find_extent=lambda: find_extent(shown, own) or find_bounds(view),
+        find_extent=lambda: find_extent(shown, own) or find_bounds(request),
         focus_id=section_id,
     )
 
 
-def draw_route_times(view: View, chosen: Chosen, options: dict[str, str]) -> None:
+def draw_route_times(request: Request, chosen: Chosen, options: dict[str, str]) -> None:
     """Months with the change in recording, and days by hour."""
     key = f"{chosen.key}-{'-'.join(options.values())}"
-    months = cache.ask("casualties.months", view.filters, **chosen.options, **options)
+    months = cache.ask("casualties.months", request.filters, **chosen.options, **options)
     st.markdown("## Month by month")
-    draw_months(view, months, chosen=chosen, name=f"route-months-{key}")
-    profile = cache.ask("casualties.profile", view.filters, **chosen.options, **options)
+    draw_months(request, months, chosen=chosen, name=f"route-months-{key}")
+    profile = cache.ask("casualties.profile", request.filters, **chosen.options, **options)
     st.markdown("## Day and hour")
     hours = profile[profile["dimension"] == "weekday-hour"]
     draw_chart(
-        view,
-        lambda: draw_hours(hours, ink=view.ink),
+        request,
+        lambda: draw_hours(hours, ink=request.ink),
         name=f"route-hours-{key}",
         alt=f"Squares of {chosen.noun} by day of the week and hour; the larger, the more",
     )
 
 
-def draw_months(view: View, months: pd.DataFrame, *, chosen: Chosen, name: str, value: str = "collision_count") -> None:
+def draw_months(
+    request: Request, months: pd.DataFrame, *, chosen: Chosen, name: str, value: str = "collision_count"
+) -> None:
     """Collisions by month over all forces shown, months held without one as zero, and where recording changed."""
     held = cache.ask("sources.coverage", source_id="collisions")
     years = sorted(held["period_code"].unique())
     every = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    first, last = view.filters.from_month or "0000", view.filters.to_month or "9999"
+    first, last = request.filters.from_month or "0000", request.filters.to_month or "9999"
     every = [month for month in every if first <= month <= last]
     sums = months.groupby("month")[value].sum(min_count=1).reindex(every)
     filled = sums.fillna(0) if value == "collision_count" else sums
-    changes = cache.ask("casualties.reporting_change", view.filters)
+    changes = cache.ask("casualties.reporting_change", request.filters)
     marks = sorted(set(changes["change_month"]))
     draw_chart(
-        view,
+        request,
         lambda: draw_months_with_change(
             filled.rename_axis("month").reset_index(),
             value=value,
             changes=[(month, "recording changed") for month in marks],
             title="collisions a month",
-            ink=view.ink,
+            ink=request.ink,
         ),
         name=name,
         alt=f"Bars of {chosen.noun} by month"
@@ -160,7 +162,7 @@ def draw_months(view: View, months: pd.DataFrame, *, chosen: Chosen, name: str, 
 
 
 def draw_route_profile(
-    view: View, chosen: Chosen, profile: pd.DataFrame, *, options: dict[str, str], name: str
+    request: Request, chosen: Chosen, profile: pd.DataFrame, *, options: dict[str, str], name: str
 ) -> None:
     """Light, weather, surface, junction, limits and vehicles of the route beside the whole area's."""
     if profile.empty or profile["total"].max() < FEWEST:
@@ -168,8 +170,8 @@ def draw_route_profile(
         return
     st.markdown("## Where and how, beside the whole area")
     draw_note(
-        f"Filled mark and line: {name} with its 95% interval. Diamond: {view.area.name} as a whole. Shares are of the "
-        "collisions for which the value is held."
+        f"Filled mark and line: {name} with its 95% interval. Diamond: {request.area.name} as a whole. Shares are of "
+        "the collisions for which the value is held."
     )
     columns = st.columns(2)
     for number, (dimension, title) in enumerate(DIMENSIONS.items()):
@@ -179,10 +181,10 @@ def draw_route_profile(
         with columns[number % 2]:
             st.markdown(f"### {title}")
             draw_chart(
-                view,
-                lambda rows=rows: draw_shares(rows, own=name, other=view.area.name, ink=view.ink),  # type: ignore[misc]
+                request,
+                lambda rows=rows: draw_shares(rows, own=name, other=request.area.name, ink=request.ink),  # type: ignore[misc]
                 name=f"route-{dimension}-{chosen.key}-{'-'.join(options.values())}",
                 alt=f"Shares by {title.lower()} of the collisions of {name} with 95% intervals, and of the area",
             )
-    caption = f"Profile of {name} beside {view.area.name}"
-    draw_table(profile, PROFILE_COLUMNS, caption=caption, view=view, name="route-profile")
+    caption = f"Profile of {name} beside {request.area.name}"
+    draw_table(profile, PROFILE_COLUMNS, caption=caption, request=request, name="route-profile")

@@ -8,7 +8,7 @@ import streamlit as st
 from components.downloads import draw_download, make_stamp
 from components.exports.geojson import write_geojson
 from components.messages import draw_note
-from components.request import View
+from components.request import Request
 from components.views.casualties.choices import Chosen
 
 NO_LENGTH = "no length held"
@@ -46,7 +46,7 @@ def list_columns(chosen: Chosen, *, has_previous: bool, has_adjusted: bool) -> d
     }
 
 
-def draw_sections(view: View, sections: pd.DataFrame, *, chosen: Chosen, caption: str) -> None:
+def draw_sections(request: Request, sections: pd.DataFrame, *, chosen: Chosen, caption: str) -> None:
     """Sections and other roads in a grid that takes a selection, with its downloads."""
     shown = write_rows(sections)
     columns = list_columns(
@@ -63,7 +63,7 @@ def draw_sections(view: View, sections: pd.DataFrame, *, chosen: Chosen, caption
         on_select="rerun",
         selection_mode="single-row",
         placeholder=NOT_HELD,
-        key=f"sections_{chosen.key}_{view.filters.area_code}",
+        key=f"sections_{chosen.key}_{request.filters.area_code}",
         column_config={heading: config for heading, config in columns.values() if config is not None},
         alt=f"{caption}, {len(frame):,} rows",
     )
@@ -71,10 +71,10 @@ def draw_sections(view: View, sections: pd.DataFrame, *, chosen: Chosen, caption
     if sections["inside_count"].sum() != sections["ksi_count"].sum():
         outside = int(sections["ksi_count"].sum() - sections["inside_count"].sum())
         draw_note(
-            f"Sections that cross the edge of {view.area.name} are shown whole: {outside} of the collisions counted on "
-            "them lie outside it."
+            f"Sections that cross the edge of {request.area.name} are shown whole: {outside} of the collisions counted "
+            "on them lie outside it."
         )
-    draw_downloads(view, sections, caption=caption)
+    draw_downloads(request, sections, caption=caption)
 
 
 def write_rows(sections: pd.DataFrame) -> pd.DataFrame:
@@ -118,14 +118,14 @@ def open_route(*, road: str, section_id: str = "") -> None:
     st.rerun()
 
 
-def draw_downloads(view: View, sections: pd.DataFrame, *, caption: str) -> None:
+def draw_downloads(request: Request, sections: pd.DataFrame, *, caption: str) -> None:
     """The table as CSV, the sections as GeoJSON."""
     left, right = st.columns(2)
     with left:
         plain = sections.drop(columns="geometry")
-        draw_download(plain, view=view, name="road-sections", definition=caption)
+        draw_download(plain, request=request, name="road-sections", definition=caption)
     with right:
-        stamp = make_stamp(view, subject="road sections", definition=caption)
+        stamp = make_stamp(request, subject="road sections", definition=caption)
         st.download_button(
             "Download the map of sections (GeoJSON)",
             data=lambda: write_geojson(sections, stamp=stamp),

@@ -11,7 +11,7 @@ from components.figures import draw_chart
 from components.findings.crime import find_years
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import choose_year, explain_force_only
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.offence_groups import COMBINED_GROUPS, share_groups
 
@@ -48,9 +48,9 @@ BASES = {
 SUBJECTS = {"survey": "the national survey", "recorded": "recorded crime"}
 
 
-def draw_change_view(view: View) -> None:
+def draw_change_view(request: Request) -> None:
     """Changes of one year judged, the crimeogram, and what the documents say of the national survey."""
-    years = cache.ask("crime.years", view.filters)
+    years = cache.ask("crime.years", request.filters)
     held = sorted(set(years.loc[years["status"] == "value", "year_ending"]))
     if not held:
         draw_empty(
@@ -60,27 +60,27 @@ def draw_change_view(view: View) -> None:
         return
     left, right = st.columns(2)
     with left:
-        year = choose_year(view, held)
+        year = choose_year(request, held)
     with right:
         # Only the series chosen has months of its own; the tables by year and quarter are the published ones.
-        basis = choose(view, "basis", BASES, label="Crimeogram of")
-    changes = cache.ask("crime.change", view.filters, year_ending=year)
-    own = changes[changes["area_code"] == view.area.code]
+        basis = choose(request, "basis", BASES, label="Crimeogram of")
+    changes = cache.ask("crime.change", request.filters, year_ending=year)
+    own = changes[changes["area_code"] == request.area.code]
     shown = own if len(own) else changes
     tree_year = year if basis == "published-year" else ""
-    tree = cache.ask("crime.tree", view.filters, step=basis, year_ending=tree_year)
-    where = shown["area_name"].iloc[0] if own.empty else view.name_area(last_month=year)
+    tree = cache.ask("crime.tree", request.filters, step=basis, year_ending=tree_year)
+    where = shown["area_name"].iloc[0] if own.empty else request.name_area(last_month=year)
     shares = share_groups(shown)
     draw_finding([*find_years(shown, shares, area_name=where), *_say_spread()])
-    draw_note(explain_force_only(view, shown))
-    _draw_judged(view, shown, year=year)
-    _draw_trees(view, tree, basis=basis, year=tree_year)
+    draw_note(explain_force_only(request, shown))
+    _draw_judged(request, shown, year=year)
+    _draw_trees(request, tree, basis=basis, year=tree_year)
     caption = f"Recorded crime in {shown['area_name'].iloc[0]}, year to September {year[:4]} and the year before"
-    draw_table(shown, CHANGE_COLUMNS, caption=caption, view=view, name="crime-by-year")
+    draw_table(shown, CHANGE_COLUMNS, caption=caption, request=request, name="crime-by-year")
     if len(tree):
         caption = f"The crimeogram's figures, {tree['area_name'].iloc[0]}, {tree['period_words'].iloc[0]}"
-        draw_table(tree, TREE_COLUMNS, caption=caption, view=view, name="crimeogram")
-    _draw_survey(view)
+        draw_table(tree, TREE_COLUMNS, caption=caption, request=request, name="crimeogram")
+    _draw_survey(request)
 
 
 def _say_spread() -> list[str]:
@@ -97,14 +97,14 @@ def _say_spread() -> list[str]:
     ]
 
 
-def _draw_judged(view: View, shown: pd.DataFrame, *, year: str) -> None:
+def _draw_judged(request: Request, shown: pd.DataFrame, *, year: str) -> None:
     st.markdown(f"## How unusual is each change, year to September {year[:4]}")
     if shown["z"].notna().sum() == 0:
         draw_note("No group can be compared with the year before.")
         return
     draw_chart(
-        view,
-        lambda: draw_changes(shown, ink=view.ink),
+        request,
+        lambda: draw_changes(shown, ink=request.ink),
         name=f"changes-{year}",
         alt="Dots of how unusual each offence group's change is, and the same after taking out the national change",
     )
@@ -114,14 +114,14 @@ def _draw_judged(view: View, shown: pd.DataFrame, *, year: str) -> None:
     )
 
 
-def _draw_trees(view: View, tree: pd.DataFrame, *, basis: str, year: str) -> None:
+def _draw_trees(request: Request, tree: pd.DataFrame, *, basis: str, year: str) -> None:
     """The treemap of volume, and beside it that of harm where offence codes are held."""
     if tree.empty:
         st.markdown("## Crimeogram")
         draw_note("Nothing of this kind is held for the area, threat and period chosen.")
         return
     st.markdown(f"## Crimeogram, {tree['period_words'].iloc[0]}")
-    draw_note(explain_force_only(view, tree))
+    draw_note(explain_force_only(request, tree))
     has_harm = tree["harm_share_pct"].notna().any()
     name = f"{basis}-{year}"
     left, right = st.columns(2) if has_harm else (st.container(), st.container())
@@ -129,8 +129,8 @@ def _draw_trees(view: View, tree: pd.DataFrame, *, basis: str, year: str) -> Non
         if has_harm:
             st.markdown("### By number of crimes")
         draw_chart(
-            view,
-            lambda: draw_crimeogram(tree, value="crime_count", share="share_pct", unit="Crimes", ink=view.ink),
+            request,
+            lambda: draw_crimeogram(tree, value="crime_count", share="share_pct", unit="Crimes", ink=request.ink),
             name=f"crimeogram-{name}",
             alt="Treemap of recorded crime by offence within its group, areas in proportion to the number of crimes",
         )
@@ -143,8 +143,8 @@ def _draw_trees(view: View, tree: pd.DataFrame, *, basis: str, year: str) -> Non
         else:
             st.markdown("### By severity-weighted harm")
             draw_chart(
-                view,
-                lambda: draw_crimeogram(tree, value="harm", share="harm_share_pct", unit="Harm", ink=view.ink),
+                request,
+                lambda: draw_crimeogram(tree, value="harm", share="harm_share_pct", unit="Harm", ink=request.ink),
                 name=f"crimeogram-harm-{name}",
                 alt="Treemap of the same crimes, areas in proportion to count times ONS severity weight",
             )
@@ -154,9 +154,9 @@ def _draw_trees(view: View, tree: pd.DataFrame, *, basis: str, year: str) -> Non
         draw_note(" ".join(f"'{each}' is two groups that were one until September 2016." for each in combined))
 
 
-def _draw_survey(view: View) -> None:
+def _draw_survey(request: Request) -> None:
     """Recorded crime beside the national survey's direction, as the documents put them."""
-    said = cache.ask("crime.survey", view.filters)
+    said = cache.ask("crime.survey", request.filters)
     if said.empty:
         return
     st.markdown("## Beside the national survey")
@@ -172,4 +172,4 @@ def _draw_survey(view: View) -> None:
         ],
     )
     caption = "Recorded crime and the national survey, as the assessments put them"
-    draw_table(worded, SURVEY_COLUMNS, caption=caption, view=view, name="survey-direction")
+    draw_table(worded, SURVEY_COLUMNS, caption=caption, request=request, name="survey-direction")

@@ -11,7 +11,7 @@ from components.findings.crime_places import find_hotspots
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_hotspots, name_hotspots
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.hotspots import measure_concentration
 from data_access.measures.sensitive import LEFT_OUT_NOTE
@@ -20,43 +20,43 @@ KINDS = {"recorded-crime": "Recorded crime", "anti-social-behaviour": "Anti-soci
 UNITS = {"recorded-crime": "recorded crimes", "anti-social-behaviour": "incidents of anti-social behaviour"}
 
 
-def draw_hotspots_view(view: View) -> None:
+def draw_hotspots_view(request: Request) -> None:
     """Where crime concentrates in the same months of two years; small areas are compared only whole month by month."""
     left, _ = st.columns(2)
     with left:
-        kind = choose(view, "kind", KINDS, label="Hot spots of")
-    hotspots = cache.ask("crime.hotspots", view.filters, offence_code=kind)
+        kind = choose(request, "kind", KINDS, label="Hot spots of")
+    hotspots = cache.ask("crime.hotspots", request.filters, offence_code=kind)
     shown = hotspots.dropna(subset=["then", "now"])
     if shown.empty or not shown[["then", "now"]].sum().all():
         draw_empty(
-            f"No two years that share a month are held for LSOAs of {view.area.name} in this period.",
+            f"No two years that share a month are held for LSOAs of {request.area.name} in this period.",
             advice="Clear the period, or choose a district, a policing area or a force.",
         )
         return
     found = measure_concentration(shown.assign(**{name: shown[name].astype(bool) for name in MARKS}))
     draw_finding(find_hotspots(shown, found, unit=UNITS[kind]))
-    draw_note(LEFT_OUT_NOTE if view.filters.source_id else "")
+    draw_note(LEFT_OUT_NOTE if request.filters.source_id else "")
     if hotspots["is_suppressed"].any():
         draw_note("Hidden counts are in no share and on no map.")
-    _draw_map(view, hotspots, kind=kind)
-    _draw_curve(view, shown, kind=kind)
-    _draw_table(view, hotspots)
+    _draw_map(request, hotspots, kind=kind)
+    _draw_curve(request, shown, kind=kind)
+    _draw_table(request, hotspots)
 
 
 MARKS = ("is_hot_then", "is_hot_now", "stays_hot")
 
 
-def _draw_map(view: View, hotspots: pd.DataFrame, *, kind: str) -> None:
+def _draw_map(request: Request, hotspots: pd.DataFrame, *, kind: str) -> None:
     row = hotspots.iloc[0]
     st.markdown(f"## Hot spots in {row['months_words']} {row['then_year']} and {row['now_year']}")
     st.pydeck_chart(
         get_map(
-            view,
+            request,
             lambda: draw_hotspots(
                 hotspots,
                 labels=make_labels("town"),
-                bounds=find_bounds(view),
-                ground=make_ground(view),
+                bounds=find_bounds(request),
+                ground=make_ground(request),
                 numbered=number_small_areas(),
             ),
             name=f"hotspots-{kind}",
@@ -68,11 +68,11 @@ def _draw_map(view: View, hotspots: pd.DataFrame, *, kind: str) -> None:
     draw_map_source(has_street_points=True)
 
 
-def _draw_curve(view: View, shown: pd.DataFrame, *, kind: str) -> None:
+def _draw_curve(request: Request, shown: pd.DataFrame, *, kind: str) -> None:
     st.markdown("## How concentrated")
     draw_chart(
-        view,
-        lambda: draw_concentration(shown, ink=view.ink),
+        request,
+        lambda: draw_concentration(shown, ink=request.ink),
         name=f"concentration-{kind}",
         alt=f"Curves of the share of {UNITS[kind]} against the share of LSOAs, one for each year",
     )
@@ -82,7 +82,7 @@ def _draw_curve(view: View, shown: pd.DataFrame, *, kind: str) -> None:
     )
 
 
-def _draw_table(view: View, hotspots: pd.DataFrame) -> None:
+def _draw_table(request: Request, hotspots: pd.DataFrame) -> None:
     row = hotspots.iloc[0]
     is_hot = hotspots["is_hot_then"].fillna(False).astype(bool) | hotspots["is_hot_now"].fillna(False).astype(bool)
     columns = {
@@ -97,4 +97,4 @@ def _draw_table(view: View, hotspots: pd.DataFrame) -> None:
     single = now.map({True: f"{row['now_year']} only", False: f"{row['then_year']} only"})
     listed = listed.assign(hot=both.where(both != "", single))
     caption = f"LSOAs among the top 5% in {row['months_words']} of either year"
-    draw_table(listed, columns, caption=caption, view=view, name="hot-spots")
+    draw_table(listed, columns, caption=caption, request=request, name="hot-spots")

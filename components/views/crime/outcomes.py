@@ -9,7 +9,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.crime_peers import find_outcomes
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.outcome_groups import GROUP_ORDER
 from data_access.measures.proportions import find_share_interval
@@ -28,38 +28,38 @@ OUTCOME_COLUMNS = {
 }
 
 
-def draw_outcomes_view(view: View) -> None:
+def draw_outcomes_view(request: Request) -> None:
     """Outcome groups of one month: the forces side by side, or the area chosen; never month against month."""
-    level = "force" if view.area.level == "alliance" else ""
-    outcomes = cache.ask("crime.outcomes", view.filters, level=level)
+    level = "force" if request.area.level == "alliance" else ""
+    outcomes = cache.ask("crime.outcomes", request.filters, level=level)
     if outcomes.empty:
         draw_empty(
-            f"No month with outcomes is held for {view.area.name} in this period.",
+            f"No month with outcomes is held for {request.area.name} in this period.",
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return
     months = sorted(set(outcomes["month"]), reverse=True)
     left, _ = st.columns(2)
     with left:
-        month = choose(view, "month", {each: name_month(each) for each in months}, label="Month recorded")
+        month = choose(request, "month", {each: name_month(each) for each in months}, label="Month recorded")
     shown = outcomes[outcomes["month"] == month]
     groups = _sum_groups(shown)
     draw_finding(find_outcomes(groups, month_words=name_month(month)))
-    stood = "the extract was made" if view.filters.source_id == FORCE_CRIMES else "the file was published"
+    stood = "the extract was made" if request.filters.source_id == FORCE_CRIMES else "the file was published"
     draw_note(
         f"Outcomes as they stood when {stood}. The files do not say how long after the month that was, and the longer, "
         "the more crimes have an outcome: months are not compared. Within one month all areas have the same age."
     )
     st.markdown(f"## Outcomes of crimes recorded in {name_month(month)}")
     draw_chart(
-        view,
-        lambda: draw_outcome_shares(groups, ink=view.ink),
+        request,
+        lambda: draw_outcome_shares(groups, ink=request.ink),
         name=f"outcomes-{month}",
         alt=f"Outcome groups by share of the crimes recorded in {name_month(month)} with 95% intervals",
     )
     draw_note("Groups are ours, so that 28 outcomes can be read; the table keeps the publisher's words.")
     caption = f"Outcomes of crimes recorded in {name_month(month)}"
-    draw_table(shown, OUTCOME_COLUMNS, caption=caption, view=view, name="outcomes")
+    draw_table(shown, OUTCOME_COLUMNS, caption=caption, request=request, name="outcomes")
 
 
 def _sum_groups(outcomes: pd.DataFrame) -> pd.DataFrame:

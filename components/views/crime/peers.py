@@ -10,7 +10,7 @@ from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_peers
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, choose_year
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 SHOWS = {"rate": "Rate per 1,000 residents (nine years)", "crime_count": "Count (ten years)"}
@@ -32,9 +32,9 @@ LIST_NOTE = (
 )
 
 
-def draw_peers_view(view: View) -> None:
+def draw_peers_view(request: Request) -> None:
     """One year's funnel and ranking of the 43 forces, and own forces and peers over the years."""
-    groups = cache.ask("crime.years", view.filters.but(threat_code=""))
+    groups = cache.ask("crime.years", request.filters.but(threat_code=""))
     named = dict(zip(groups["offence_code"], groups["offence_name"], strict=True))
     named = {code: "Recorded crime" if code in TOTAL_CODES else name for code, name in named.items()}
     if not named:
@@ -42,22 +42,22 @@ def draw_peers_view(view: View) -> None:
         return
     left, middle, right = st.columns(3)
     with left:
-        group = choose(view, "group", named, label="Offence group")
-    every = cache.ask("crime.peers", view.filters, offence_code=group)
+        group = choose(request, "group", named, label="Offence group")
+    every = cache.ask("crime.peers", request.filters, offence_code=group)
     rated = every.loc[every["rate"].notna(), "year_ending"]
     years = sorted(set(rated)) or sorted(set(every["year_ending"]))
     with middle:
-        year = choose_year(view, years)
+        year = choose_year(request, years)
     with right:
-        value = choose(view, "show", SHOWS, label="Over the years")
+        value = choose(request, "show", SHOWS, label="Over the years")
     peers = every[every["year_ending"] == year]
     draw_finding(find_peers(peers, noun="crimes" if group in TOTAL_CODES else f"crimes ({_lower(named[group])})"))
     draw_note(name_means(peers))
-    _draw_funnel(view, peers, group=group, year=year)
-    _draw_years(view, every, group=group, value=value)
+    _draw_funnel(request, peers, group=group, year=year)
+    _draw_years(request, every, group=group, value=value)
     table = peers.assign(role=[name_role(row) for row in peers.to_dict("records")])
     caption = f"{named[group]} of the 43 forces, year to September {year[:4]}"
-    draw_table(table, PEER_COLUMNS, caption=caption, view=view, name="forces")
+    draw_table(table, PEER_COLUMNS, caption=caption, request=request, name="forces")
 
 
 def name_means(peers: pd.DataFrame) -> str:
@@ -73,13 +73,13 @@ def name_means(peers: pd.DataFrame) -> str:
     )
 
 
-def _draw_funnel(view: View, peers: pd.DataFrame, *, group: str, year: str) -> None:
+def _draw_funnel(request: Request, peers: pd.DataFrame, *, group: str, year: str) -> None:
     if peers["rate"].notna().sum() < 2:
         return
     st.markdown(f"## Forces around the peers' rate, year to September {year[:4]}")
     draw_chart(
-        view,
-        lambda: draw_funnel(peers, ink=view.ink),
+        request,
+        lambda: draw_funnel(peers, ink=request.ink),
         name=f"funnel-{group}-{year}",
         alt="Forces by residents and rate, with 95% and 99.8% limits around the weighted mean rate of the peers",
     )
@@ -90,11 +90,11 @@ def _draw_funnel(view: View, peers: pd.DataFrame, *, group: str, year: str) -> N
     )
 
 
-def _draw_years(view: View, every: pd.DataFrame, *, group: str, value: str) -> None:
+def _draw_years(request: Request, every: pd.DataFrame, *, group: str, value: str) -> None:
     st.markdown("## Own forces and peers, years to September")
     draw_wide_chart(
-        view,
-        lambda: draw_peer_years(every, value=value, unit=SHOWS[value], ink=view.ink),
+        request,
+        lambda: draw_peer_years(every, value=value, unit=SHOWS[value], ink=request.ink),
         name=f"peer-years-{group}-{value}",
         alt="A small panel for each own force and peer by year; a year without a value is a gap",
     )

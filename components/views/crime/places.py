@@ -12,7 +12,7 @@ from components.map_frame import find_bounds, get_map, make_ground, make_labels,
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
 from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
@@ -29,66 +29,68 @@ RATE_COLUMNS = {
 }
 
 
-def draw_places_view(view: View) -> None:
+def draw_places_view(request: Request) -> None:
     """A ski slope of areas with intervals, their map, and the table of both."""
     left, middle, right = st.columns(3)
     with left:
-        level = choose(view, "level", LEVELS, label="Places")
+        level = choose(request, "level", LEVELS, label="Places")
     # The parts of a chosen area, or all of its kind; LSOAs are always those within the area chosen.
-    filters = view.filters if level == "lsoa" else view.filters.but(area_code=find_compared_area(view))
+    filters = request.filters if level == "lsoa" else request.filters.but(area_code=find_compared_area(request))
     totals = cache.ask("crime.rates", filters, level=level)
     if totals.empty:
         draw_empty(
-            f"No month of street-level crime is held for {view.area.name} in this period.",
+            f"No month of street-level crime is held for {request.area.name} in this period.",
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return
-    named = _name_offences(view, totals)
+    named = _name_offences(request, totals)
     with middle:
-        offence = choose(view, "offence", named, label="Offence")
+        offence = choose(request, "offence", named, label="Offence")
     is_total = offence in set(totals["offence_code"])
     every = totals if is_total else cache.ask("crime.rates", filters, level=level, breakdown="category")
     shown = "rate"
     with right:
         if level == "lsoa":
-            shown = choose(view, "show", {"count": "Count", "rate": "Rate per 1,000 residents"}, label="Show")
+            shown = choose(request, "show", {"count": "Count", "rate": "Rate per 1,000 residents"}, label="Show")
     rates = every[every["offence_code"] == offence].reset_index(drop=True)
     unit = "crimes" if rates["is_recorded_crime"].astype(bool).any() else "incidents"
-    _say(view, rates, level=level, unit=unit, subject=named[offence])
-    _draw_map(view, rates, level=level, shown=shown, unit=unit, subject=named[offence])
+    _say(request, rates, level=level, unit=unit, subject=named[offence])
+    _draw_map(request, rates, level=level, shown=shown, unit=unit, subject=named[offence])
     if level != "lsoa":
-        _draw_slope(view, rates, level=level, unit=unit, offence=offence)
+        _draw_slope(request, rates, level=level, unit=unit, offence=offence)
     caption = f"{named[offence]} by {LEVEL_PLURALS[level][:-1]} over the {rates['month_count'].iloc[0]} months held"
     # A long table is a grid that shows numbers as they are.
-    draw_table(rates.round(1), RATE_COLUMNS, caption=caption, view=view, name="crime-by-area")
+    draw_table(rates.round(1), RATE_COLUMNS, caption=caption, request=request, name="crime-by-area")
 
 
-def _name_offences(view: View, totals: pd.DataFrame) -> dict[str, str]:
+def _name_offences(request: Request, totals: pd.DataFrame) -> dict[str, str]:
     """Recorded crime, anti-social behaviour and the categories, by code."""
     # The names come from the few rows of the forces: those of a thousand LSOAs are asked for only when chosen.
-    every = view.filters.but(area_code=view.default.area_code)
+    every = request.filters.but(area_code=request.default.area_code)
     listed = cache.ask("crime.rates", every, level="force", breakdown="category")
     named = dict(zip(totals["offence_code"], totals["offence_name"], strict=True))
     rest = listed[~listed["offence_code"].isin(totals["offence_code"])]
     return named | dict(zip(rest["offence_code"], rest["offence_name"], strict=True))
 
 
-def _say(view: View, rates: pd.DataFrame, *, level: str, unit: str, subject: str) -> None:
+def _say(request: Request, rates: pd.DataFrame, *, level: str, unit: str, subject: str) -> None:
     words = unit if subject in ("Recorded crime", "Anti-social behaviour") else f"crimes ({subject.lower()})"
     if level == "lsoa":
         draw_finding(find_small_areas(rates, unit=words))
     else:
         draw_finding(find_places(rates, level_words=LEVEL_PLURALS[level], unit=words))
-    draw_note(LEFT_OUT_NOTE if view.filters.source_id and level in SMALL_LEVELS else "")
+    draw_note(LEFT_OUT_NOTE if request.filters.source_id and level in SMALL_LEVELS else "")
 
 
-def _draw_slope(view: View, rates: pd.DataFrame, *, level: str, unit: str, offence: str) -> None:
+def _draw_slope(request: Request, rates: pd.DataFrame, *, level: str, unit: str, offence: str) -> None:
     if rates["rate"].notna().sum() < 2:
         return
     st.markdown(f"## {LEVELS[level]} by rate")
     draw_chart(
-        view,
-        lambda: draw_ski_slope(rates, unit=f"{unit} per 1,000 residents", ink=view.ink, focus_code=view.area.code),
+        request,
+        lambda: draw_ski_slope(
+            rates, unit=f"{unit} per 1,000 residents", ink=request.ink, focus_code=request.area.code
+        ),
         name=f"slope-{level}-{offence}",
         alt=f"{LEVELS[level]} from the highest rate to the lowest with 95% intervals and the rate of all together",
     )
@@ -98,7 +100,7 @@ def _draw_slope(view: View, rates: pd.DataFrame, *, level: str, unit: str, offen
     )
 
 
-def _draw_map(view: View, rates: pd.DataFrame, *, level: str, shown: str, unit: str, subject: str) -> None:
+def _draw_map(request: Request, rates: pd.DataFrame, *, level: str, shown: str, unit: str, subject: str) -> None:
     column = "rate" if shown == "rate" else "crime_count"
     placed = rates[~rates["area_code"].str.contains("-")]
     values = placed.set_index("area_code")[column].astype(float)
@@ -114,13 +116,13 @@ def _draw_map(view: View, rates: pd.DataFrame, *, level: str, shown: str, unit: 
     }
     st.pydeck_chart(
         get_map(
-            view,
+            request,
             lambda: draw_area_values(
                 values,
                 level=level,
                 labels=make_labels("town") if level == "lsoa" else make_labels(level, words),
-                bounds=find_bounds(view),
-                ground=make_ground(view),
+                bounds=find_bounds(request),
+                ground=make_ground(request),
                 numbered=number_small_areas() if level == "lsoa" else (),
             ),
             name=f"places-{level}-{shown}-{subject}",

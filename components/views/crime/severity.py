@@ -9,7 +9,7 @@ from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_severity
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import explain_force_only
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.publications import FORCE_CRIMES
 
@@ -34,11 +34,11 @@ GAP_COLUMNS = {
 }
 
 
-def draw_severity_view(view: View) -> None:
+def draw_severity_view(request: Request) -> None:
     """Scores of all forces by quarter of 2017/18, and the offences that drive the gap between volume and harm."""
-    is_extract = view.filters.source_id == FORCE_CRIMES
-    scores = cache.ask("crime.severity", view.filters.but(threat_code="", source_id=""))
-    tree = cache.ask("crime.tree", view.filters, step="month" if is_extract else "published-quarter")
+    is_extract = request.filters.source_id == FORCE_CRIMES
+    scores = cache.ask("crime.severity", request.filters.but(threat_code="", source_id=""))
+    tree = cache.ask("crime.tree", request.filters, step="month" if is_extract else "published-quarter")
     if scores.empty and tree.empty:
         draw_empty(
             "Severity needs offence codes: they are held for April 2017 to March 2018, which lies outside this period.",
@@ -49,57 +49,57 @@ def draw_severity_view(view: View) -> None:
     draw_finding(find_severity(year, tree))
     if len(scores):
         draw_note(f"Weights: {scores['weight_vintage'].iloc[0]}. The plain rate stands beside every score.")
-    draw_note(explain_force_only(view, tree))
+    draw_note(explain_force_only(request, tree))
     if len(year):
         st.markdown("## Every force, April 2017 to March 2018")
         draw_chart(
-            view,
-            lambda: draw_scores(year, ink=view.ink),
+            request,
+            lambda: draw_scores(year, ink=request.ink),
             name="scores",
             alt="Bars of the severity score of every force, own forces dark",
         )
         draw_note("The City of London has no meaningful score per resident and is left off.")
     left, right = st.columns(2)
     with left:
-        _draw_gaps(view, tree)
+        _draw_gaps(request, tree)
     with right:
-        _draw_quarters(view, scores[scores["period_code"] != WHOLE_YEAR])
-    _draw_tables(view, scores, tree)
+        _draw_quarters(request, scores[scores["period_code"] != WHOLE_YEAR])
+    _draw_tables(request, scores, tree)
 
 
-def _draw_gaps(view: View, tree: pd.DataFrame) -> None:
+def _draw_gaps(request: Request, tree: pd.DataFrame) -> None:
     if tree["gap_pct"].notna().sum() == 0:
         return
     st.markdown("## Volume and harm")
     draw_chart(
-        view,
-        lambda: draw_gaps_of_harm(tree, ink=view.ink),
+        request,
+        lambda: draw_gaps_of_harm(tree, ink=request.ink),
         name="gaps-of-harm",
         alt="Offences whose share of harm is furthest above or below their share of crimes",
     )
     draw_note(f"{tree['area_name'].iloc[0]}, {tree['period_words'].iloc[0]}. Hollow: share of crimes; filled: of harm.")
 
 
-def _draw_quarters(view: View, quarters: pd.DataFrame) -> None:
+def _draw_quarters(request: Request, quarters: pd.DataFrame) -> None:
     own = quarters[quarters["is_own"].astype(bool)] if len(quarters) else quarters
     if own.empty:
         return
     st.markdown("## Score by quarter")
     draw_wide_chart(
-        view,
-        lambda: draw_quarters(own, ink=view.ink),
+        request,
+        lambda: draw_quarters(own, ink=request.ink),
         name="score-quarters",
         alt="Bars of the own forces' severity score in each quarter of 2017/18",
     )
     draw_note("Harm per resident in each quarter (Q1 is April to June 2017); the four add up to the year's score.")
 
 
-def _draw_tables(view: View, scores: pd.DataFrame, tree: pd.DataFrame) -> None:
+def _draw_tables(request: Request, scores: pd.DataFrame, tree: pd.DataFrame) -> None:
     if len(scores):
         own_first = scores.sort_values(["is_own", "period_code", "rank"], ascending=[False, True, True], kind="stable")
         caption = "Severity score of every force by quarter and for 2017/18"
-        draw_table(own_first.round(2), SCORE_COLUMNS, caption=caption, view=view, name="severity-scores")
+        draw_table(own_first.round(2), SCORE_COLUMNS, caption=caption, request=request, name="severity-scores")
     if len(tree):
         ordered = tree.sort_values("gap_pct", ascending=False, na_position="last")
         caption = f"Volume and harm by offence, {tree['area_name'].iloc[0]}, {tree['period_words'].iloc[0]}"
-        draw_table(ordered.round(2), GAP_COLUMNS, caption=caption, view=view, name="harm-by-offence")
+        draw_table(ordered.round(2), GAP_COLUMNS, caption=caption, request=request, name="harm-by-offence")

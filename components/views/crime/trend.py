@@ -12,7 +12,7 @@ from components.findings.crime import find_crime
 from components.findings.crime_trend import find_last, find_then_and_now, find_trend
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
@@ -61,63 +61,63 @@ PROJECTION_COLUMNS = {
 }
 
 
-def draw_trend_view(view: View) -> None:
+def draw_trend_view(request: Request) -> None:
     """Trend by the step and offence chosen, then and now, categories, anti-social behaviour, projections."""
-    steps = cache.ask("crime.steps", view.filters)
+    steps = cache.ask("crime.steps", request.filters)
     named = dict(zip(steps["step"], steps["step_name"], strict=True))
     held = [step for step, is_held in zip(steps["step"], steps["is_held"], strict=True) if is_held]
-    kinds = "group" if view.filters.source_id else "category"
-    counts = cache.ask("crime.counts", view.filters, breakdown=kinds)
-    _draw_missing_months(view, counts, has_steps=bool(held))
+    kinds = "group" if request.filters.source_id else "category"
+    counts = cache.ask("crime.counts", request.filters, breakdown=kinds)
+    _draw_missing_months(request, counts, has_steps=bool(held))
     if not held:
         return
     left, right = st.columns(2)
     with left:
-        step = choose(view, "step", {code: named[code] for code in held}, label="By")
+        step = choose(request, "step", {code: named[code] for code in held}, label="By")
     with right:
-        trend, subject = _choose_series(view, counts, step=step)
+        trend, subject = _choose_series(request, counts, step=step)
     draw_note(_name_greyed(steps))
-    totals = cache.ask("crime.trend", view.filters, step=step)
-    pairs = cache.ask("crime.then_and_now", view.filters)
-    _say(view, trend, counts, pairs, subject=subject, step=step)
-    _draw_main(view, trend, subject=subject, step=step)
+    totals = cache.ask("crime.trend", request.filters, step=step)
+    pairs = cache.ask("crime.then_and_now", request.filters)
+    _say(request, trend, counts, pairs, subject=subject, step=step)
+    _draw_main(request, trend, subject=subject, step=step)
     left, right = st.columns(2)
     with left:
-        _draw_categories(view, counts)
+        _draw_categories(request, counts)
     with right:
-        _draw_pairs(view, pairs)
-    _draw_anti_social_behaviour(view, totals, step=step)
-    _draw_other_series(view)
-    _draw_tables(view, trend, counts, pairs, subject=subject, step=step)
-    _draw_projections(view)
+        _draw_pairs(request, pairs)
+    _draw_anti_social_behaviour(request, totals, step=step)
+    _draw_other_series(request)
+    _draw_tables(request, trend, counts, pairs, subject=subject, step=step)
+    _draw_projections(request)
 
 
-def _draw_missing_months(view: View, counts: pd.DataFrame, *, has_steps: bool) -> None:
+def _draw_missing_months(request: Request, counts: pd.DataFrame, *, has_steps: bool) -> None:
     if not counts.empty:
         return
-    if view.filters.threat_code:
+    if request.filters.threat_code:
         draw_empty(
-            f"No monthly category of street-level crime stands for {view.threat_name.lower()}.",
+            f"No monthly category of street-level crime stands for {request.threat_name.lower()}.",
             advice="What is published by year, if anything, stands below." if has_steps else "Choose another threat.",
         )
     else:
         draw_empty(
-            f"No month of street-level crime is held for {view.area.name} in this period.",
+            f"No month of street-level crime is held for {request.area.name} in this period.",
             advice="Clear the period, or load months: 'python -m data_access load street-crime PATH'.",
         )
 
 
-def _choose_series(view: View, counts: pd.DataFrame, *, step: str) -> tuple[pd.DataFrame, str]:
+def _choose_series(request: Request, counts: pd.DataFrame, *, step: str) -> tuple[pd.DataFrame, str]:
     """The series chosen: all recorded crime, or one category or offence group; with its name."""
-    by_group = step.startswith("published") or bool(view.filters.source_id)
+    by_group = step.startswith("published") or bool(request.filters.source_id)
     breakdown = "group" if by_group else "category"
-    total = cache.ask("crime.trend", view.filters, step=step)
+    total = cache.ask("crime.trend", request.filters, step=step)
     # The categories' own charts are long: they are asked for only when one is chosen, their names come with the counts.
-    parts = cache.ask("crime.trend", view.filters, step=step, breakdown=breakdown) if by_group else counts
+    parts = cache.ask("crime.trend", request.filters, step=step, breakdown=breakdown) if by_group else counts
     named = _name_crimes(total) | _name_crimes(parts)
-    chosen = choose(view, breakdown, named, label="Offence")
+    chosen = choose(request, breakdown, named, label="Offence")
     is_total = chosen in TOTAL_CODES and len(total) > 0
-    both = total if is_total else cache.ask("crime.trend", view.filters, step=step, breakdown=breakdown)
+    both = total if is_total else cache.ask("crime.trend", request.filters, step=step, breakdown=breakdown)
     return both[both["offence_code"] == chosen].reset_index(drop=True), named.get(chosen, "")
 
 
@@ -136,40 +136,40 @@ def _name_greyed(steps: pd.DataFrame) -> str:
 
 
 def _say(
-    view: View, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
+    request: Request, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
 ) -> None:
     last = str(trend["last_month"].max()) if len(trend) else ""
-    own = trend["area_name"].iloc[0] if len(trend) else view.area.name
-    name = view.name_area(last_month=last) if own == view.area.name else own
+    own = trend["area_name"].iloc[0] if len(trend) else request.area.name
+    name = request.name_area(last_month=last) if own == request.area.name else own
     is_usual = step == "month" and subject == "Recorded crime" and not counts.empty
     if is_usual:
-        totals = cache.ask("crime.trend", view.filters, step=step).rename(columns={"period_code": "month"})
+        totals = cache.ask("crime.trend", request.filters, step=step).rename(columns={"period_code": "month"})
         first, *others = find_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
         sentences = [first, *find_trend(trend, subject=subject), *find_then_and_now(pairs, area_name=name), *others]
     else:
         sentences = [*find_last(trend, subject=subject, area_name=name), *find_trend(trend, subject=subject)]
     draw_finding([sentence for sentence in sentences if sentence])
-    draw_note(view.explain_alliance(last_month=last))
-    draw_note(explain_force_only(view, trend))
-    draw_note(LEFT_OUT_NOTE if view.filters.source_id and view.area.level in SMALL_LEVELS else "")
+    draw_note(request.explain_alliance(last_month=last))
+    draw_note(explain_force_only(request, trend))
+    draw_note(LEFT_OUT_NOTE if request.filters.source_id and request.area.level in SMALL_LEVELS else "")
 
 
-def _draw_main(view: View, trend: pd.DataFrame, *, subject: str, step: str) -> None:
+def _draw_main(request: Request, trend: pd.DataFrame, *, subject: str, step: str) -> None:
     st.markdown(f"## {subject} {STEP_UNITS[step]}")
-    annotations = cache.ask("crime.annotations", view.filters)
+    annotations = cache.ask("crime.annotations", request.filters)
     code = str(trend["offence_code"].iloc[0]) if len(trend) else ""
     changes = find_changes_shown(annotations, offence_code=code)
     draw_chart(
-        view,
-        lambda: draw_control_chart(trend, unit=f"crimes {STEP_UNITS[step]}", ink=view.ink, changes=changes),
+        request,
+        lambda: draw_control_chart(trend, unit=f"crimes {STEP_UNITS[step]}", ink=request.ink, changes=changes),
         name=f"trend-{step}-{code}",
-        alt=f"{subject} {STEP_UNITS[step]} in {view.area.name} with mean and control limits; what is not held is a gap",
+        alt=f"{subject} {STEP_UNITS[step]} in {request.area.name} with mean and limits; what is not held is a gap",
     )
     draw_note(MARKS_NOTE)
-    draw_annotations(view, annotations, placed=len(changes))
+    draw_annotations(request, annotations, placed=len(changes))
 
 
-def _draw_categories(view: View, counts: pd.DataFrame) -> None:
+def _draw_categories(request: Request, counts: pd.DataFrame) -> None:
     if counts.empty:
         return
     st.markdown("## Categories")
@@ -177,14 +177,14 @@ def _draw_categories(view: View, counts: pd.DataFrame) -> None:
     groups = crimes.groupby("offence_name", as_index=False)["crime_count"].sum()
     groups["share_pct"] = 100 * groups["crime_count"] / max(groups["crime_count"].sum(), 1)
     draw_chart(
-        view,
+        request,
         lambda: draw_bars(
             groups,
             name="offence_name",
             value="crime_count",
             share="share_pct",
             title="recorded crimes in the months held",
-            ink=view.ink,
+            ink=request.ink,
         ),
         name="categories",
         alt="Bars of recorded crimes by category with their share",
@@ -192,15 +192,15 @@ def _draw_categories(view: View, counts: pd.DataFrame) -> None:
     draw_note("Hidden counts are in none of the bars." if crimes["is_suppressed"].any() else "")
 
 
-def _draw_pairs(view: View, pairs: pd.DataFrame) -> None:
+def _draw_pairs(request: Request, pairs: pd.DataFrame) -> None:
     crimes = pairs[pairs["is_recorded_crime"].astype(bool)].dropna(subset=["then", "now"])
     if crimes.empty:
         return
     latest = crimes.tail(MOST_PAIRS)
     st.markdown("## Then and now" if latest["is_across_gap"].any() else "## Year on year")
     draw_chart(
-        view,
-        lambda: draw_then_and_now(latest, ink=view.ink),
+        request,
+        lambda: draw_then_and_now(latest, ink=request.ink),
         name="then-and-now",
         alt="Recorded crime in the same calendar months of two years, a hollow dot for then and a filled one for now",
     )
@@ -210,7 +210,7 @@ def _draw_pairs(view: View, pairs: pd.DataFrame) -> None:
     )
 
 
-def _draw_anti_social_behaviour(view: View, totals: pd.DataFrame, *, step: str) -> None:
+def _draw_anti_social_behaviour(request: Request, totals: pd.DataFrame, *, step: str) -> None:
     """Incidents on a chart of their own: they are not recorded crime."""
     incidents = totals[~totals["is_recorded_crime"].astype(bool)]
     if incidents.empty:
@@ -218,18 +218,18 @@ def _draw_anti_social_behaviour(view: View, totals: pd.DataFrame, *, step: str) 
     st.markdown(f"## Anti-social behaviour {STEP_UNITS[step]}")
     draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
     draw_chart(
-        view,
-        lambda: draw_control_chart(incidents, unit=f"incidents {STEP_UNITS[step]}", ink=view.ink, height=220),
+        request,
+        lambda: draw_control_chart(incidents, unit=f"incidents {STEP_UNITS[step]}", ink=request.ink, height=220),
         name=f"asb-{step}",
-        alt=f"Line of anti-social behaviour incidents {STEP_UNITS[step]} in {view.area.name} with control limits",
+        alt=f"Line of anti-social behaviour incidents {STEP_UNITS[step]} in {request.area.name} with control limits",
     )
 
 
-def _draw_other_series(view: View) -> None:
+def _draw_other_series(request: Request) -> None:
     """The published series beside a force's own extract; never added to it."""
-    if not view.filters.source_id:
+    if not request.filters.source_id:
         return
-    published = cache.ask("crime.counts", view.filters.but(source_id=""), breakdown="total")
+    published = cache.ask("crime.counts", request.filters.but(source_id=""), breakdown="total")
     crimes = published[published["is_recorded_crime"].astype(bool)] if len(published) else published
     if crimes.empty:
         return
@@ -239,41 +239,41 @@ def _draw_other_series(view: View) -> None:
         "by side and are never added."
     )
     draw_chart(
-        view,
-        lambda: draw_months(crimes, value="crime_count", unit="recorded crimes", ink=view.ink, height=220),
+        request,
+        lambda: draw_months(crimes, value="crime_count", unit="recorded crimes", ink=request.ink, height=220),
         name="published-beside",
-        alt=f"Line of recorded crimes a month in {view.area.name} as published, beside the force's own extract",
+        alt=f"Line of recorded crimes a month in {request.area.name} as published, beside the force's own extract",
     )
     columns = {"month": Column("Month", "month"), "crime_count": Column("Recorded crimes, published", "count")}
-    draw_table(crimes, columns, caption="The published series by month", view=view, name="published-by-month")
+    draw_table(crimes, columns, caption="The published series by month", request=request, name="published-by-month")
 
 
 def _draw_tables(
-    view: View, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
+    request: Request, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
 ) -> None:
     """The figures behind the charts: periods with their limits, months by category, then and now."""
-    caption = f"{subject} {STEP_UNITS[step]} with its control limits, {view.area.name}"
-    draw_table(trend, PERIOD_COLUMNS, caption=caption, view=view, name="trend-with-limits")
+    caption = f"{subject} {STEP_UNITS[step]} with its control limits, {request.area.name}"
+    draw_table(trend, PERIOD_COLUMNS, caption=caption, request=request, name="trend-with-limits")
     if not counts.empty:
-        _draw_month_table(view, counts)
+        _draw_month_table(request, counts)
     if not pairs.empty:
         caption = "Then and now: the same calendar months of two years"
-        draw_table(pairs, PAIR_COLUMNS, caption=caption, view=view, name="then-and-now")
+        draw_table(pairs, PAIR_COLUMNS, caption=caption, request=request, name="then-and-now")
 
 
-def _draw_month_table(view: View, counts: pd.DataFrame) -> None:
+def _draw_month_table(request: Request, counts: pd.DataFrame) -> None:
     # A hidden count stays missing: it is no zero.
     table = counts.pivot(index="month", columns="offence_name", values="crime_count")
     hidden = counts["is_suppressed"].groupby(counts["month"]).any()
     table = table.reset_index().assign(is_suppressed=hidden.to_numpy())
     columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:-1]}
-    caption = f"Recorded crime and anti-social behaviour by month, {view.area.name}"
-    draw_table(table, columns, caption=caption, view=view, name="crime-by-month")
+    caption = f"Recorded crime and anti-social behaviour by month, {request.area.name}"
+    draw_table(table, columns, caption=caption, request=request, name="crime-by-month")
 
 
-def _draw_projections(view: View) -> None:
+def _draw_projections(request: Request) -> None:
     """What the 2016/17 document projected, as stated, beside the nearest years held."""
-    stated = cache.ask("crime.projections", view.filters)
+    stated = cache.ask("crime.projections", request.filters)
     if stated.empty:
         return
     with st.expander("What was projected for 2015/16, beside the nearest years held"):
@@ -287,4 +287,4 @@ def _draw_projections(view: View) -> None:
             ],
         )
         caption = "Projections as stated; the periods differ from the years held"
-        draw_table(worded, PROJECTION_COLUMNS, caption=caption, view=view, name="projections")
+        draw_table(worded, PROJECTION_COLUMNS, caption=caption, request=request, name="projections")

@@ -12,7 +12,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.horizon import find_authorities, find_drivers, find_timeline
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.scrutiny.performance import QUESTION_NAMES
 from components.views.workforce.sickness import add_where
@@ -43,13 +43,13 @@ AUTHORITIES = "Combined Authorities"
 SHOWN = {"": "Everything", "horizon": "Horizon only", "event": "Events only", "inspection": "Inspections only"}
 
 
-def draw_timeline_view(view: View) -> None:
+def draw_timeline_view(request: Request) -> None:
     """What is coming, events and inspections on one timeline; what has no time stands in the table."""
-    items = cache.ask("horizon.timeline", view.filters)
+    items = cache.ask("horizon.timeline", request.filters)
     if items.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
-    kind = choose(view, "kind", SHOWN, label="Show")
+    kind = choose(request, "kind", SHOWN, label="Show")
     shown = items[items["kind"] == kind] if kind else items
     draw_finding(find_timeline(shown))
     dated = shown[shown["first_month"] != ""]
@@ -58,8 +58,8 @@ def draw_timeline_view(view: View) -> None:
         draw_note("Nothing of this kind has a time in its source.")
     else:
         draw_chart(
-            view,
-            partial(draw_timeline, dated, ink=view.ink),
+            request,
+            partial(draw_timeline, dated, ink=request.ink),
             name=f"timeline-{kind or 'all'}",
             alt=f"Timeline of {len(dated)} items from their first to their last month, by kind and certainty",
         )
@@ -73,10 +73,10 @@ def draw_timeline_view(view: View) -> None:
     ):
         if len(part):
             st.markdown(f"## {title}")
-            draw_items(view, part, caption=f"What is coming, events and inspections: {title.lower()}", name=name)
+            draw_items(request, part, caption=f"What is coming, events and inspections: {title.lower()}", name=name)
 
 
-def draw_items(view: View, items: pd.DataFrame, *, caption: str, name: str) -> None:
+def draw_items(request: Request, items: pd.DataFrame, *, caption: str, name: str) -> None:
     """Items as a table, in words."""
     names = cache.ask("threats.list").set_index("threat_code")["threat_name"].to_dict()
     rows = add_where(items).assign(
@@ -86,12 +86,12 @@ def draw_items(view: View, items: pd.DataFrame, *, caption: str, name: str) -> N
         threats=[", ".join(names.get(code, code) for code in codes.split()) for codes in items["threat_codes"]],
     )
     columns = {code: column for code, column in ITEM_COLUMNS.items() if rows[code].ne("").any()}
-    draw_table(rows, columns, caption=caption, view=view, name=name)
+    draw_table(rows, columns, caption=caption, request=request, name=name)
 
 
-def draw_drivers_view(view: View) -> None:
+def draw_drivers_view(request: Request) -> None:
     """The eighteen numbers of which the text names one, and the matrix of a loaded scan."""
-    drivers = cache.ask("horizon.drivers", view.filters)
+    drivers = cache.ask("horizon.drivers", request.filters)
     if drivers.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
@@ -101,16 +101,16 @@ def draw_drivers_view(view: View) -> None:
     if len(printed):
         st.markdown("## The drivers the assessment numbers")
         draw_chart(
-            view,
-            partial(draw_numbers, printed, ink=view.ink),
+            request,
+            partial(draw_numbers, printed, ink=request.ink),
             name="driver-numbers",
             alt=f"Tiles of {len(printed)} numbered drivers, saying which the text names",
         )
         draw_note("The tiles stand in the order of the numbers. Their places mean nothing: the matrix is a picture.")
     st.markdown("## Impact and uncertainty")
     draw_chart(
-        view,
-        partial(draw_drivers, drivers, ink=view.ink),
+        request,
+        partial(draw_drivers, drivers, ink=request.ink),
         name="driver-matrix",
         alt=f"Matrix of impact by uncertainty with {len(loaded)} drivers of a loaded scan",
     )
@@ -119,12 +119,12 @@ def draw_drivers_view(view: View) -> None:
             "Empty, because no place is in the text. Take the template horizon.xlsx from the Sources page, fill in the "
             "next scan and load it: 'python -m data_access load horizon FILE'."
         )
-    draw_table(add_where(drivers), DRIVER_COLUMNS, caption="Drivers of change", view=view, name="drivers")
+    draw_table(add_where(drivers), DRIVER_COLUMNS, caption="Drivers of change", request=request, name="drivers")
 
 
-def draw_authorities_view(view: View) -> None:
+def draw_authorities_view(request: Request) -> None:
     """Where Combined Authorities stand, where they go, and the signs of change to watch for."""
-    items = cache.ask("horizon.timeline", view.filters)
+    items = cache.ask("horizon.timeline", request.filters)
     items = items[items["section"] == AUTHORITIES]
     if items.empty:
         draw_empty(
@@ -135,14 +135,14 @@ def draw_authorities_view(view: View) -> None:
     st.markdown("## What is said, by kind")
     counts = items.groupby("category").size().reset_index(name="item_count")
     draw_chart(
-        view,
+        request,
         partial(
             draw_ranked,
             counts,
             name="category",
             value="item_count",
             title="statements",
-            ink=view.ink,
+            ink=request.ink,
             focus=counts["category"].tolist(),
             digits=0,
         ),
@@ -157,4 +157,4 @@ def draw_authorities_view(view: View) -> None:
         part = items[items["likelihood"].isin(likelihoods)]
         if len(part):
             st.markdown(f"## {title}")
-            draw_items(view, part, caption=f"{AUTHORITIES}: {title.lower()}", name=f"authorities-{likelihoods[0]}")
+            draw_items(request, part, caption=f"{AUTHORITIES}: {title.lower()}", name=f"authorities-{likelihoods[0]}")

@@ -6,7 +6,7 @@ import streamlit as st
 from components.charts.overview import draw_heat_map
 from components.figures import draw_wide_chart
 from components.messages import draw_empty, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 AGAINST = {"alliance": "All areas together", "peers": "Most similar forces"}
@@ -26,14 +26,14 @@ COLUMNS = {
 }
 
 
-def draw_heat(view: View, areas: pd.DataFrame, *, against: str, name: str) -> None:
+def draw_heat(request: Request, areas: pd.DataFrame, *, against: str, name: str) -> None:
     """The map with its key in words, and its table; areas is threats.areas of the strategy's threats."""
     if areas.empty or areas["ratio"].isna().all():
         draw_empty("No rate by area is held for this period.", advice="Clear the period or choose another.")
         return
     draw_wide_chart(
-        view,
-        lambda: draw_heat_map(areas, ink=view.ink),
+        request,
+        lambda: draw_heat_map(areas, ink=request.ink),
         name=name,
         alt=(
             f"Heat map of {areas['area_code'].nunique()} areas and {areas['threat_code'].nunique()} threats: each cell "
@@ -56,7 +56,9 @@ def draw_heat(view: View, areas: pd.DataFrame, *, against: str, name: str) -> No
         judged=areas["differs"].where(areas["ratio"].notna(), areas["reason"]),
     )
     with st.expander("The table behind the heat map"):
-        draw_table(shown.round(3), COLUMNS, caption="Rates by area and threat", view=view, name=f"areas-{against}")
+        draw_table(
+            shown.round(3), COLUMNS, caption="Rates by area and threat", request=request, name=f"areas-{against}"
+        )
 
 
 def name_periods(areas: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from components.downloads import draw_download
 from components.findings.overview import write_link
 from components.messages import draw_empty, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import write_date
 from data_access.filters import Filters
 
@@ -38,15 +38,15 @@ NOTHING = '<span class="missing">{}</span>'
 
 
 def draw_threats(
-    view: View, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str, default: Filters
+    request: Request, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str, default: Filters
 ) -> None:
     """The table, its key and its download; areas is threats.areas, for the rates behind 'areas'."""
     st.markdown(f"## Priorities of the control strategy, {strategy_words}")
     if threats.empty:
         draw_empty("No control strategy is held for these forces.", advice="An edition of an assessment brings one.")
         return
-    caption = f"Each priority with its latest figure, {view.area.label}"
-    st.html(write_threats(threats, areas, caption=caption, filters=view.filters, default=default))
+    caption = f"Each priority with its latest figure, {request.area.label}"
+    st.html(write_threats(threats, areas, caption=caption, filters=request.filters, default=default))
     ranked = next((words for words in threats["rank_words"] if words), "")
     draw_note(
         "▲ ▼ moved more than usual, ● no more than usual, ○ not compared. Recorded crime has no good or bad direction: "
@@ -54,7 +54,7 @@ def draw_threats(
         "inferred or not known."
     )
     draw_note(f"Volume and severity rank the same {ranked}: where they differ (≠), it is by harm." if ranked else "")
-    draw_download(threats, view=view, name="threat-overview", definition=caption)
+    draw_download(threats, request=request, name="threat-overview", definition=caption)
 
 
 def write_threats(

@@ -9,7 +9,7 @@ from components.choosing import choose, choose_theme
 from components.figures import draw_chart
 from components.findings.priorities import find_gaps
 from components.messages import draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 SECTIONS = {
@@ -28,17 +28,17 @@ COLUMNS = {
 }
 
 
-def draw_gaps_view(view: View) -> None:
+def draw_gaps_view(request: Request) -> None:
     """Finding, a chart of how widely each gap is named, and a table for each kind of gap."""
     held = list(
-        dict.fromkeys(cache.ask("priorities.bearing", view.default).query("kind == 'alliance priority'")["period"])
+        dict.fromkeys(cache.ask("priorities.bearing", request.default).query("kind == 'alliance priority'")["period"])
     )
-    own = view.filters.edition
+    own = request.filters.edition
     offered = {code: code for code in ([own] if own in held else []) + [code for code in reversed(held) if code != own]}
-    against = choose(view, "against", offered, label="Alliance priorities of")
-    gaps = cache.ask("priorities.gaps", view.filters, against=against)
+    against = choose(request, "against", offered, label="Alliance priorities of")
+    gaps = cache.ask("priorities.gaps", request.filters, against=against)
     themes = gaps[gaps["gap"] != "alliance priority few carry"]
-    theme = choose_theme(view, dict(zip(themes["code"], themes["name"], strict=True)))
+    theme = choose_theme(request, dict(zip(themes["code"], themes["name"], strict=True)))
     gaps = gaps[gaps["code"] == theme] if theme else gaps
     draw_finding(find_gaps(gaps))
     shown = gaps[gaps["gap"] != "sole priority"]
@@ -47,8 +47,8 @@ def draw_gaps_view(view: View) -> None:
         total = int(gaps["csp_total"].max())
         bars = shown.sort_values(["gap", "csp_count"], ascending=[False, False]).assign(label=_label(shown))
         draw_chart(
-            view,
-            lambda: draw_shares(bars, name="label", total=total, title="partnerships", ink=view.ink),
+            request,
+            lambda: draw_shares(bars, name="label", total=total, title="partnerships", ink=request.ink),
             name=f"gaps-{against}-{theme}",
             alt=f"Bars of partnerships that name each theme or alliance priority, out of {total}",
         )
@@ -62,7 +62,7 @@ def draw_gaps_view(view: View) -> None:
             draw_note("None that can be claimed from what is held.")
         else:
             name = gap.split(",")[0].replace(" ", "-")
-            draw_table(rows, COLUMNS, caption=f"{title}, {own}", view=view, name=name)
+            draw_table(rows, COLUMNS, caption=f"{title}, {own}", request=request, name=name)
 
 
 def _label(gaps: pd.DataFrame) -> pd.Series:

@@ -14,7 +14,7 @@ from components.map_frame import find_bounds, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.priorities import classify_shares, draw_partnerships, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.mine import OVERLAP_COLUMNS
 from data_access.measures.overlap import count_shared
@@ -36,31 +36,31 @@ HOLDER_COLUMNS = {
 }
 
 
-def draw_map_view(view: View) -> None:
+def draw_map_view(request: Request) -> None:
     """Finding, map shaded by the chosen measure, the chosen partnership's list, and the table."""
-    claims = cache.ask("priorities.claims", view.filters)
+    claims = cache.ask("priorities.claims", request.filters)
     themes = dict(sorted(zip(claims["theme_code"], claims["theme"], strict=True), key=lambda pair: str(pair[1])))
     named = {f"theme-{code}": f"who names: {theme}" for code, theme in themes.items()}
     measures = {SHARED: "alliance priorities shared", DIRECT: "alliance priorities shared directly"}
-    if view.filters.threat_code:
-        measures = {"threat": f"who names what bears on: {view.threat_name}", **measures}
-    chosen = choose(view, "shade", {**measures, **named}, label="Shade areas by")
+    if request.filters.threat_code:
+        measures = {"threat": f"who names what bears on: {request.threat_name}", **measures}
+    chosen = choose(request, "shade", {**measures, **named}, label="Shade areas by")
     if chosen in (SHARED, DIRECT):
-        _draw_counts(view, direct_only=chosen == DIRECT)
+        _draw_counts(request, direct_only=chosen == DIRECT)
     else:
         code = chosen.removeprefix("theme-")
         held = claims if chosen == "threat" else claims[claims["theme_code"] == code]
-        _draw_holders(view, held, subject=view.threat_name if chosen == "threat" else themes[code])
+        _draw_holders(request, held, subject=request.threat_name if chosen == "threat" else themes[code])
 
 
-def _draw_counts(view: View, *, direct_only: bool) -> None:
-    overlap = cache.ask("priorities.overlap", view.filters.but(threat_code=""))
+def _draw_counts(request: Request, *, direct_only: bool) -> None:
+    overlap = cache.ask("priorities.overlap", request.filters.but(threat_code=""))
     counts = count_shared(overlap, direct_only=direct_only)
     counts["words"] = [say_share(row) for _, row in counts.iterrows()]
     counts["priorities"] = counts["csp_code"].map(_join_shared(overlap, direct_only=direct_only))
-    against = str(overlap["against"].iloc[0]) if len(overlap) else view.filters.edition
-    draw_finding(find_overlap(count_shared(overlap), edition=view.filters.edition, against=against))
-    st.markdown(f"## Alliance priorities shared{' directly' if direct_only else ''}, {view.filters.edition}")
+    against = str(overlap["against"].iloc[0]) if len(overlap) else request.filters.edition
+    draw_finding(find_overlap(count_shared(overlap), edition=request.filters.edition, against=against))
+    st.markdown(f"## Alliance priorities shared{' directly' if direct_only else ''}, {request.filters.edition}")
     own = counts[counts["is_partnership"].astype(bool)]
     shown = dict(zip(own["csp_code"], own["shared_count"].astype(int), strict=True))
     total = int(counts["all_count"].max()) if len(counts) else 0
@@ -68,14 +68,14 @@ def _draw_counts(view: View, *, direct_only: bool) -> None:
     unit = "alliance priorities shared with certainty"
     left, right = st.columns([3, 2])
     with left:
-        _draw_map(view, classify_shares(shown, total=total), words, alt=f"Map of policing areas by {unit}")
+        _draw_map(request, classify_shares(shown, total=total), words, alt=f"Map of policing areas by {unit}")
         st.html(write_key(shown, total=total, unit="shared with certainty"))
         draw_map_source()
     with right:
         _draw_counties(counts)
-        _draw_chosen(view, overlap)
-    caption = f"Alliance priorities shared by partnership, {view.filters.edition}"
-    draw_table(counts, COUNT_COLUMNS, caption=caption, view=view, name="overlap")
+        _draw_chosen(request, overlap)
+    caption = f"Alliance priorities shared by partnership, {request.filters.edition}"
+    draw_table(counts, COUNT_COLUMNS, caption=caption, request=request, name="overlap")
 
 
 def say_span(row: Any) -> str:
@@ -98,11 +98,11 @@ def _draw_counties(counts: pd.DataFrame) -> None:
         draw_note(f"Counties are no partnerships and are not shaded: {'; '.join(said)}.")
 
 
-def _draw_holders(view: View, held: pd.DataFrame, *, subject: str) -> None:
-    total = int(cache.ask("priorities.overlap", view.filters.but(threat_code=""))
+def _draw_holders(request: Request, held: pd.DataFrame, *, subject: str) -> None:
+    total = int(cache.ask("priorities.overlap", request.filters.but(threat_code=""))
                 .query("is_partnership == True")["csp_code"].nunique())  # fmt: skip
-    draw_finding(find_holders(held, subject=subject, total=total, edition=view.filters.edition))
-    st.markdown(f"## Who names {subject[0].lower()}{subject[1:]}, {view.filters.edition}")
+    draw_finding(find_holders(held, subject=subject, total=total, edition=request.filters.edition))
+    st.markdown(f"## Who names {subject[0].lower()}{subject[1:]}, {request.filters.edition}")
     own = held[held["is_partnership"].astype(bool)]
     best = own.assign(rank=own["certainty"].map({"certain": 0, "inferred": 1, "possible": 2})).sort_values("rank")
     best = best.drop_duplicates("csp_code")
@@ -111,7 +111,7 @@ def _draw_holders(view: View, held: pd.DataFrame, *, subject: str) -> None:
     words = {row.csp_code: f"{row.csp_name}\n{says[row.certainty]}" for row in best.itertuples()}
     left, _ = st.columns([3, 2])
     with left:
-        _draw_map(view, classify_shares(shown, total=1), words, alt=f"Map of partnerships that name {subject}")
+        _draw_map(request, classify_shares(shown, total=1), words, alt=f"Map of partnerships that name {subject}")
         draw_note(
             "Shaded: named with certainty. Outlined with words: inferred, or not known. Outlined only: not named."
         )
@@ -120,17 +120,17 @@ def _draw_holders(view: View, held: pd.DataFrame, *, subject: str) -> None:
     if len(counties):
         names = ", ".join(sorted(set(counties["csp_name"])))
         draw_note(f"A county names it too and is not shaded, because its districts stand for partnerships: {names}.")
-    caption = f"Who names {subject}, {view.filters.edition}"
-    draw_table(held, HOLDER_COLUMNS, caption=caption, view=view, name="who-names-it")
+    caption = f"Who names {subject}, {request.filters.edition}"
+    draw_table(held, HOLDER_COLUMNS, caption=caption, request=request, name="who-names-it")
 
 
-def _draw_map(view: View, colours: dict[str, str], words: dict[str, str], *, alt: str) -> None:
+def _draw_map(request: Request, colours: dict[str, str], words: dict[str, str], *, alt: str) -> None:
     st.pydeck_chart(
         draw_partnerships(
             colours,
             labels=make_labels("policing_area", words),
-            bounds=find_bounds(view),
-            ground=make_ground(view),
+            bounds=find_bounds(request),
+            ground=make_ground(request),
             size=find_size(),
         ),
         height=520,
@@ -139,14 +139,14 @@ def _draw_map(view: View, colours: dict[str, str], words: dict[str, str], *, alt
         key="priorities_map",
         alt=f"{alt}; the table below holds every figure",
     )
-    labels, ink, alliance = make_labels("policing_area", words), view.ink, view.alliance
+    labels, ink, alliance = make_labels("policing_area", words), request.ink, request.alliance
 
     def build() -> dict[str, Any]:
         features = read_boundaries(alliance, "policing_area").__geo_interface__
         spec: dict[str, Any] = draw_areas(features, colours=colours, labels=labels, ink=ink).to_dict()
         return spec
 
-    draw_picture_download(build, view=view, name="priorities-map", title=alt)
+    draw_picture_download(build, request=request, name="priorities-map", title=alt)
 
 
 def _take_area() -> None:
@@ -167,14 +167,14 @@ def read_clicked(state: Any) -> str:
     return ""
 
 
-def _draw_chosen(view: View, overlap: pd.DataFrame) -> None:
+def _draw_chosen(request: Request, overlap: pd.DataFrame) -> None:
     """The list of the partnership clicked on the map, or chosen here by keyboard."""
     named = {
         "": "none: click an area or choose here",
         **dict(zip(overlap["csp_code"], overlap["csp_name"], strict=True)),
     }
-    code = choose(view, "csp", named, label="List the alliance priorities of")
+    code = choose(request, "csp", named, label="List the alliance priorities of")
     if code:
         own = overlap[overlap["csp_code"] == code]
-        caption = f"{named[code]} and the alliance priorities, {view.filters.edition}"
-        draw_table(own, OVERLAP_COLUMNS, caption=caption, view=view, name="overlap-of-one")
+        caption = f"{named[code]} and the alliance priorities, {request.filters.edition}"
+        draw_table(own, OVERLAP_COLUMNS, caption=caption, request=request, name="overlap-of-one")

@@ -19,7 +19,7 @@ from components.findings.priorities import find_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
 from components.parts.templates import draw_template
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 CELL_COLUMNS = {
@@ -44,34 +44,36 @@ LINK_COLUMNS = {
 }
 
 
-def draw_matrix_view(view: View) -> None:
+def draw_matrix_view(request: Request) -> None:
     """Finding, matrix with its orders, the cells as printed, and how themes bear on alliance priorities."""
-    cells = cache.ask("priorities.csp", view.filters)
-    claims = cache.ask("priorities.claims", view.filters)
-    links = cache.ask("priorities.links", view.filters.but(threat_code=""))
+    cells = cache.ask("priorities.csp", request.filters)
+    claims = cache.ask("priorities.claims", request.filters)
+    links = cache.ask("priorities.links", request.filters.but(threat_code=""))
     themes = group_themes(links)
     matrix = make_matrix(cells, claims, themes)
-    is_whole = view.area.code == view.default.area_code and not view.filters.threat_code
-    draw_finding(find_matrix(cells, claims, themes, edition=view.filters.edition, is_whole_area=is_whole))
+    is_whole = request.area.code == request.default.area_code and not request.filters.threat_code
+    draw_finding(find_matrix(cells, claims, themes, edition=request.filters.edition, is_whole_area=is_whole))
 
-    st.markdown(f"## Partnerships and themes, {view.filters.edition}")
+    st.markdown(f"## Partnerships and themes, {request.filters.edition}")
     with st.container(horizontal=True, key="matrix_orders"):
-        theme = choose_theme(view, dict(zip(matrix["theme_code"], matrix["theme"], strict=True)))
-        by = choose(view, "themes", ORDERS, label="Order themes by")
-        across = choose(view, "partners", PARTNER_ORDERS, label="Order partnerships by")
+        theme = choose_theme(request, dict(zip(matrix["theme_code"], matrix["theme"], strict=True)))
+        by = choose(request, "themes", ORDERS, label="Order themes by")
+        across = choose(request, "partners", PARTNER_ORDERS, label="Order partnerships by")
     if theme:
         matrix, cells = matrix[matrix["theme_code"] == theme], cells[cells["theme_code"] == theme]
         links = links[links["theme_code"] == theme]
     columns = order_columns(matrix, by=across, usual=list(dict.fromkeys(claims["csp_name"])))
     rows = order_themes(matrix, by=by)
-    caption = f"{len(rows)} {'theme' if len(rows) == 1 else 'themes'} by partnership or county, {view.filters.edition}"
+    caption = (
+        f"{len(rows)} {'theme' if len(rows) == 1 else 'themes'} by partnership or county, {request.filters.edition}"
+    )
     st.html(write_matrix(matrix, columns=columns, themes=rows, caption=caption, is_grouped=by == "priority"))
     chart = get_chart(
-        view,
-        lambda: draw_matrix(matrix, columns=columns, themes=rows, ink=view.ink),
+        request,
+        lambda: draw_matrix(matrix, columns=columns, themes=rows, ink=request.ink),
         name=f"matrix-{theme}-{by}-{across}",
     )
-    draw_picture_download(lambda: chart.spec, view=view, name="matrix", title=caption)
+    draw_picture_download(lambda: chart.spec, request=request, name="matrix", title=caption)
     draw_note(
         "Themes are our reading, so that differing wordings can be compared; the table keeps each wording as printed. "
         "A county column is no partnership."
@@ -79,8 +81,8 @@ def draw_matrix_view(view: View) -> None:
     draw_table(
         cells,
         CELL_COLUMNS,
-        caption=f"Partnership priorities as printed, {view.filters.edition}",
-        view=view,
+        caption=f"Partnership priorities as printed, {request.filters.edition}",
+        request=request,
         name="partnership-priorities",
     )
     with st.expander("How each theme bears on the alliance priorities"):
@@ -89,7 +91,7 @@ def draw_matrix_view(view: View) -> None:
             "build the store again. Themes that bear on no priority are not listed here but stand in the download."
         )
         bearing = links[links["strength"] != "none"]
-        draw_table(bearing, LINK_COLUMNS, caption="Themes and alliance priorities", view=view, name="theme-links")
+        draw_table(bearing, LINK_COLUMNS, caption="Themes and alliance priorities", request=request, name="theme-links")
     with st.expander("Load next year's priorities"):
         draw_note("Fill in the template and run: python -m data_access load priorities FILE. A row at fault is named.")
         draw_template("priorities")

@@ -9,7 +9,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.priorities import find_mine
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.overlap import count_shared
 
@@ -45,13 +45,13 @@ FIGURE_COLUMNS = {
 }
 
 
-def draw_mine_view(view: View) -> None:
+def draw_mine_view(request: Request) -> None:
     """Finding, shared and lacked, own themes, allies ranked, and local figures of one partnership."""
-    whole = view.filters.but(area_code=view.default.area_code, threat_code="")
+    whole = request.filters.but(area_code=request.default.area_code, threat_code="")
     overlap = cache.ask("priorities.overlap", whole)
     partners = overlap[overlap["is_partnership"].astype(bool)].drop_duplicates("csp_code")
     named = dict(zip(partners["csp_code"], partners["csp_name"], strict=True))
-    code = choose(view, "csp", _put_first(named, view.area.code), label="My partnership")
+    code = choose(request, "csp", _put_first(named, request.area.code), label="My partnership")
     if not code:
         draw_empty("No partnership is held in this edition.", advice="Choose another edition.")
         return
@@ -59,7 +59,7 @@ def draw_mine_view(view: View) -> None:
     gaps = cache.ask("priorities.gaps", whole)
     mine, own = overlap[overlap["csp_code"] == code], claims[claims["csp_code"] == code]
     allies = similar[similar["csp_code"] == code]
-    edition, name = view.filters.edition, named[code]
+    edition, name = request.filters.edition, named[code]
     lacked = mine[(mine["strength"] == "none") & (mine["certainty"] == "certain")]
     is_alone = (gaps["gap"] == "sole priority") & (gaps["csp_names"] == name)
     alone = list(gaps.loc[is_alone, "name"])
@@ -70,18 +70,22 @@ def draw_mine_view(view: View) -> None:
     with left:
         st.markdown(f"## {name} and the alliance")
         draw_table(
-            mine, OVERLAP_COLUMNS, caption=f"Alliance priorities of {edition}", view=view, name="shared-or-lacked"
+            mine, OVERLAP_COLUMNS, caption=f"Alliance priorities of {edition}", request=request, name="shared-or-lacked"
         )
     with right:
         st.markdown("## Closest partnerships")
         ranked = allies.assign(neighbour=allies["is_neighbour"].map({True: "touches", False: ""}))
         ranked = ranked.sort_values(["jaccard", "shared_count"], ascending=False, na_position="last")
-        draw_table(ranked, ALLY_COLUMNS, caption="Other partnerships by themes in common", view=view, name="allies")
+        draw_table(
+            ranked, ALLY_COLUMNS, caption="Other partnerships by themes in common", request=request, name="allies"
+        )
         if allies["jaccard"].isna().all():
             draw_note("The chart lost its columns: themes shared are 'at least', and no share of all can be given.")
     st.markdown(f"## What {name} names")
-    draw_table(list_own_themes(own, claims), THEME_COLUMNS, caption=f"Themes, {edition}", view=view, name="own-themes")
-    _draw_figures(view, code=code, name=name, own=own)
+    draw_table(
+        list_own_themes(own, claims), THEME_COLUMNS, caption=f"Themes, {edition}", request=request, name="own-themes"
+    )
+    _draw_figures(request, code=code, name=name, own=own)
 
 
 def _put_first(named: dict[str, str], code: str) -> dict[str, str]:
@@ -104,9 +108,9 @@ def list_own_themes(own: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(THEME_COLUMNS))
 
 
-def _draw_figures(view: View, *, code: str, name: str, own: pd.DataFrame) -> None:
+def _draw_figures(request: Request, *, code: str, name: str, own: pd.DataFrame) -> None:
     """The published figures that stand for the themes it names, against all forces, and what has none."""
-    figures = cache.ask("priorities.figures", view.default)
+    figures = cache.ask("priorities.figures", request.default)
     certain = own[own["certainty"] != "possible"]
     local = figures[(figures["csp_code"] == code) & figures["theme_code"].isin(certain["theme_code"])]
     st.markdown(f"## Local figures for the themes of {name}")
@@ -119,8 +123,8 @@ def _draw_figures(view: View, *, code: str, name: str, own: pd.DataFrame) -> Non
             ratio_upper=rated["rate_upper"] / rated["alliance_rate"],
         ).sort_values("ratio", ascending=False)
         draw_chart(
-            view,
-            lambda: draw_ratios(ratios, ink=view.ink),
+            request,
+            lambda: draw_ratios(ratios, ink=request.ink),
             name=f"figures-{code}",
             alt=f"Rates in {name} as a multiple of the rates of all forces, with 95% intervals",
         )
@@ -129,7 +133,7 @@ def _draw_figures(view: View, *, code: str, name: str, own: pd.DataFrame) -> Non
             "recorded crime may be better recording. Months then and now are compared for chance alone."
         )
         caption = f"Figures that stand for themes of {name}"
-        draw_table(describe_figures(local), FIGURE_COLUMNS, caption=caption, view=view, name="local-figures")
+        draw_table(describe_figures(local), FIGURE_COLUMNS, caption=caption, request=request, name="local-figures")
     without = sorted(set(certain["theme"]) - set(local["theme"]))
     if without:
         draw_note(f"No figures held for: {', '.join(without)}.")

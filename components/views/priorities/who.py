@@ -6,7 +6,7 @@ from components import cache
 from components.choosing import choose
 from components.findings.priorities import find_bearing
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 SECTIONS = {
@@ -39,20 +39,20 @@ PLAN_COLUMNS = {
 }
 
 
-def draw_who_view(view: View) -> None:
+def draw_who_view(request: Request) -> None:
     """Finding, and a table for each kind of body that works on the threat."""
-    bearing = cache.ask("priorities.bearing", view.filters.but(threat_code=""))
+    bearing = cache.ask("priorities.bearing", request.filters.but(threat_code=""))
     threats = cache.ask("threats.list")
     named = dict(zip(threats["threat_code"], threats["threat_name"], strict=True))
     offered = {code: name for code, name in named.items() if code in set(bearing["threat_code"])}
-    code = view.filters.threat_code
+    code = request.filters.threat_code
     if code not in offered:
-        code = choose(view, "of", offered, label="Threat")
+        code = choose(request, "of", offered, label="Threat")
     rows = bearing[bearing["threat_code"] == code]
     if rows.empty:
-        draw_empty(f"Nothing held bears on {view.threat_name or 'a threat'}.", advice="Choose another threat.")
+        draw_empty(f"Nothing held bears on {request.threat_name or 'a threat'}.", advice="Choose another threat.")
         return
-    draw_finding(find_bearing(rows, threat=offered[code], edition=view.filters.edition))
+    draw_finding(find_bearing(rows, threat=offered[code], edition=request.filters.edition))
     for kind, title in SECTIONS.items():
         part = rows[rows["kind"] == kind].sort_values("strength", ascending=False, kind="stable")
         st.markdown(f"## {title}")
@@ -60,8 +60,8 @@ def draw_who_view(view: View) -> None:
             draw_note("None bears on it in what is held.")
         else:
             caption = f"{title}: {offered[code]}"
-            draw_table(part, COLUMNS, caption=caption, view=view, name=kind.replace(" ", "-"))
+            draw_table(part, COLUMNS, caption=caption, request=request, name=kind.replace(" ", "-"))
     with st.expander("Every national requirement and plan objective, also those that bear on no threat"):
         plans = cache.ask("priorities.plans")
-        draw_table(plans, PLAN_COLUMNS, caption="Requirements and objectives as printed", view=view, name="plans")
+        draw_table(plans, PLAN_COLUMNS, caption="Requirements and objectives as printed", request=request, name="plans")
     draw_note("Direct and contributes are our reading; the download names who read it and when.")

@@ -10,7 +10,7 @@ from components.charts.scrutiny import STATES, draw_grades, draw_inspections, wo
 from components.figures import draw_chart
 from components.findings.scrutiny import find_grades, find_inspections
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.workforce.sickness import add_where
 
@@ -38,9 +38,9 @@ NO_ASSESSMENT = "No strategic assessment is held for these forces."
 ADVICE = "Inspections and grades come from one: name its edition in the alliance's configuration."
 
 
-def draw_inspections_view(view: View) -> None:
+def draw_inspections_view(request: Request) -> None:
     """Inspections in time, those to come, and each with what it found."""
-    inspections = cache.ask("scrutiny.inspections", view.filters)
+    inspections = cache.ask("scrutiny.inspections", request.filters)
     if inspections.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
@@ -48,8 +48,8 @@ def draw_inspections_view(view: View) -> None:
     st.markdown("## When the forces were inspected, and when reports came out")
     dated = _date(inspections)
     draw_chart(
-        view,
-        partial(draw_inspections, dated, ink=view.ink),
+        request,
+        partial(draw_inspections, dated, ink=request.ink),
         name="inspections",
         alt=f"Timeline of {len(dated)} inspections: a ring for the inspection, a filled mark for its report",
     )
@@ -61,14 +61,14 @@ def draw_inspections_view(view: View) -> None:
     known = inspections[inspections["state"] != "forthcoming"]
     st.markdown("## What was found")
     caption = "Inspections as the two assessments report them"
-    draw_table(known, INSPECTION_COLUMNS, caption=caption, view=view, name="inspections")
+    draw_table(known, INSPECTION_COLUMNS, caption=caption, request=request, name="inspections")
     coming = inspections[inspections["state"] == "forthcoming"]
     if len(coming):
         st.markdown("## To come, as the later assessment saw it")
         columns = {
             name: INSPECTION_COLUMNS[name] for name in ("title", "scope", "kind", "inspected", "finding", "where")
         }
-        draw_table(coming, columns, caption="Forthcoming inspections", view=view, name="forthcoming-inspections")
+        draw_table(coming, columns, caption="Forthcoming inspections", request=request, name="forthcoming-inspections")
     draw_note("Core group and action plan stand as the table of 2016-17 marks them; later inspections are not marked.")
 
 
@@ -88,17 +88,17 @@ def _day(months: pd.Series) -> pd.Series:
     return (months + "-15").where(months != "", None).astype(object)
 
 
-def draw_peel_view(view: View) -> None:
+def draw_peel_view(request: Request) -> None:
     """Grades by force and pillar in the order of time, with shapes and words."""
-    grades = cache.ask("scrutiny.peel", view.filters)
+    grades = cache.ask("scrutiny.peel", request.filters)
     if grades.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
     draw_finding(find_grades(grades))
     st.markdown("## Grades in the order in which they came")
     draw_chart(
-        view,
-        partial(draw_grades, _sort(grades), ink=view.ink),
+        request,
+        partial(draw_grades, _sort(grades), ink=request.ink),
         name="grades",
         alt=f"Matrix of {len(grades)} grades: gradings down, forces across, each with a shape and its word",
     )
@@ -106,10 +106,10 @@ def draw_peel_view(view: View) -> None:
         "★ outstanding, ● good, ▼ requires improvement, ✖ inadequate: the inspectorate's four grades, best first. A "
         "dashed frame is a grade still expected, or an earlier one, named only as the grade before another."
     )
-    _draw_grades_table(view, grades)
+    _draw_grades_table(request, grades)
 
 
-def _draw_grades_table(view: View, grades: pd.DataFrame) -> None:
+def _draw_grades_table(request: Request, grades: pd.DataFrame) -> None:
     """A row a grading, with a column for each force."""
     rows = add_where(word_grades(_sort(grades)))
     keys = [*GRADE_COLUMNS, "order"]
@@ -118,7 +118,7 @@ def _draw_grades_table(view: View, grades: pd.DataFrame) -> None:
     pillar, graded, *others = GRADE_COLUMNS
     columns = {name: GRADE_COLUMNS[name] for name in (pillar, graded)} | forces
     columns |= {name: GRADE_COLUMNS[name] for name in others}
-    draw_table(wide[list(columns)], columns, caption="PEEL grades as printed", view=view, name="peel-grades")
+    draw_table(wide[list(columns)], columns, caption="PEEL grades as printed", request=request, name="peel-grades")
 
 
 def _sort(grades: pd.DataFrame) -> pd.DataFrame:

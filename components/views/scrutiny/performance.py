@@ -11,7 +11,7 @@ from components.charts.workforce import draw_pairs, draw_ranked
 from components.figures import draw_chart
 from components.findings.scrutiny import find_performance, find_risk, find_strategies
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.scrutiny.inspections import NO_ASSESSMENT
 from components.views.workforce.sickness import add_where, draw_stated_table
@@ -75,10 +75,10 @@ QUESTION_NAMES = {
 }
 
 
-def draw_performance_view(view: View) -> None:
+def draw_performance_view(request: Request) -> None:
     """Public confidence and perception, then the framework's measures with what can be shown of each."""
-    measures = cache.ask("scrutiny.performance", view.filters)
-    confidence = cache.ask("scrutiny.confidence", view.filters)
+    measures = cache.ask("scrutiny.performance", request.filters)
+    confidence = cache.ask("scrutiny.confidence", request.filters)
     if measures.empty and confidence.empty:
         draw_empty(NO_ASSESSMENT, advice="The performance framework comes from one.")
         return
@@ -87,7 +87,7 @@ def draw_performance_view(view: View) -> None:
     if len(shares):
         st.markdown("## Public confidence and perception")
         draw_chart(
-            view,
+            request,
             partial(
                 draw_pairs,
                 shares.assign(who=shares["area_name"], share=_say_shares(shares)),
@@ -96,19 +96,19 @@ def draw_performance_view(view: View) -> None:
                 value="value",
                 printed="share",
                 title="% of those asked",
-                ink=view.ink,
+                ink=request.ink,
                 order=list(dict.fromkeys(shares["area_name"])),
             ),
             name="confidence",
             alt=f"Dots of {len(shares)} shares on confidence and perception, each with its printed words",
         )
         draw_note("≈ marks a share that is printed in words, such as 'around one in four'; the table has the words.")
-        draw_stated_table(view, confidence, caption="Confidence and perception, as printed", name="confidence")
+        draw_stated_table(request, confidence, caption="Confidence and perception, as printed", name="confidence")
     if len(measures):
         st.markdown("## The performance framework")
         words = add_where(measures).assign(words=measures["availability"].map(AVAILABILITY))
         caption = "Themes and measures of the performance framework, and what this store can show"
-        draw_table(words, MEASURE_COLUMNS, caption=caption, view=view, name="performance-framework")
+        draw_table(words, MEASURE_COLUMNS, caption=caption, request=request, name="performance-framework")
 
 
 def _say_shares(shares: pd.DataFrame) -> list[str]:
@@ -117,16 +117,16 @@ def _say_shares(shares: pd.DataFrame) -> list[str]:
     return [printed if printed.endswith("%") else f"≈{value:.0f}%" for printed, value in pairs]
 
 
-def draw_risk_view(view: View) -> None:
+def draw_risk_view(request: Request) -> None:
     """The register's matrix, empty until one is loaded, and the levels with who acts."""
-    levels = cache.ask("scrutiny.risk", view.filters)
-    risks = cache.ask("scrutiny.register", view.filters)
+    levels = cache.ask("scrutiny.risk", request.filters)
+    risks = cache.ask("scrutiny.register", request.filters)
     draw_finding(find_risk(levels, risks))
     st.markdown("## Risk register")
     counts = count_register(risks)
     draw_chart(
-        view,
-        lambda: draw_register(counts, ink=view.ink),
+        request,
+        lambda: draw_register(counts, ink=request.ink),
         name="risk-register",
         alt=f"Matrix of likelihood by impact with the number of risks in each square, {len(risks)} in all",
     )
@@ -138,7 +138,7 @@ def draw_risk_view(view: View) -> None:
         )
     else:
         rows = risks.assign(level=risks["level_code"].map(LEVEL_NAMES))
-        draw_table(rows, RISK_COLUMNS, caption="Risk register", view=view, name="risk-register")
+        draw_table(rows, RISK_COLUMNS, caption="Risk register", request=request, name="risk-register")
     if len(levels):
         st.markdown("## Appetite, tolerance and capacity")
         found = levels[["definition_line", "exposure_line", "governance_line"]]
@@ -147,14 +147,14 @@ def draw_risk_view(view: View) -> None:
             lines=[", ".join(str(line) for line in row if pd.notna(line)) for row in found.itertuples(index=False)],
         )
         caption = "Levels of risk exposure, the most exposed first"
-        draw_table(named, LEVEL_COLUMNS, caption=caption, view=view, name="risk-levels")
+        draw_table(named, LEVEL_COLUMNS, caption=caption, request=request, name="risk-levels")
         for note in dict.fromkeys(levels["note"]):
             draw_note(note)
 
 
-def draw_strategies_view(view: View) -> None:
+def draw_strategies_view(request: Request) -> None:
     """Objectives by strategy, with the priorities and the figures that bear on each."""
-    objectives = cache.ask("scrutiny.objectives", view.filters)
+    objectives = cache.ask("scrutiny.objectives", request.filters)
     if objectives.empty:
         draw_empty(NO_ASSESSMENT, advice="Strategies and objectives are named in one.")
         return
@@ -162,14 +162,14 @@ def draw_strategies_view(view: View) -> None:
     st.markdown("## How many objectives figures or priorities bear on")
     counts = _count_linked(objectives)
     draw_chart(
-        view,
+        request,
         partial(
             draw_ranked,
             counts,
             name="strategy",
             value="linked_count",
             title="objectives with a priority or figure",
-            ink=view.ink,
+            ink=request.ink,
             focus=counts["strategy"].tolist(),
             digits=0,
         ),
@@ -185,8 +185,8 @@ def draw_strategies_view(view: View) -> None:
         question_names=[_name(codes, QUESTION_NAMES) for codes in objectives["questions"]],
     )
     caption = "Objectives of the strategies and plans"
-    draw_table(rows, OBJECTIVE_COLUMNS, caption=caption, view=view, name="objectives")
-    finance = cache.ask("workforce.statements", view.filters, topic="finance")
+    draw_table(rows, OBJECTIVE_COLUMNS, caption=caption, request=request, name="objectives")
+    finance = cache.ask("workforce.statements", request.filters, topic="finance")
     for row in finance.itertuples():
         draw_note(f"Finance, {row.edition}: {row.statement} (section {row.section}, line {row.line})")
 

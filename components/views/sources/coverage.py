@@ -12,7 +12,7 @@ from components.downloads import draw_download
 from components.findings.threats import find_coverage
 from components.messages import draw_empty, draw_finding, draw_note
 from components.registry import PAGES
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.figures import write_figures
 
@@ -31,23 +31,25 @@ FIGURE_COLUMNS = {
 }
 
 
-def draw_coverage_view(view: View) -> None:
+def draw_coverage_view(request: Request) -> None:
     """Finding, the sections of one edition with links, and the printed figures that belong to no threat."""
     every = cache.ask("threats.coverage")
     if every.empty:
         draw_empty("No strategic assessment is held for these forces.", advice="Coverage is that of such documents.")
         return
     editions = sorted(set(every["edition"]), reverse=True)
-    edition = choose(view, "document", {code: f"Assessment {code}" for code in editions}, label="Document", is_row=True)
+    edition = choose(
+        request, "document", {code: f"Assessment {code}" for code in editions}, label="Document", is_row=True
+    )
     coverage = every[every["edition"] == edition].reset_index(drop=True)
     draw_finding(find_coverage(coverage))
     st.markdown(f"## Section by section, {edition}")
     threats = cache.ask("threats.list").set_index("threat_code")["threat_name"]
     caption = f"Coverage of the assessment {edition}, {len(coverage)} sections"
     st.html(write_sections(coverage, threats=threats.to_dict(), caption=caption))
-    draw_download(coverage, view=view, name="document-coverage", definition=caption)
+    draw_download(coverage, request=request, name="document-coverage", definition=caption)
     draw_note("A line belongs to one section. The same on the command line: 'python -m data_access coverage'.")
-    _draw_other_figures(view, edition=edition)
+    _draw_other_figures(request, edition=edition)
 
 
 def write_sections(coverage: pd.DataFrame, *, threats: dict[str, str], caption: str) -> str:
@@ -94,21 +96,21 @@ def _link_threats(row: dict[str, object], *, threats: dict[str, str]) -> list[st
     codes = [code for code in str(row["threat_codes"]).split("; ") if code in threats]
     if " issue" in str(row["facts"]) and "statement" not in str(row["facts"]):
         return [_link("threats?view=morile", "Threats: MoRiLE, the issues")]
-    view = {"view": "figures"} if row["evidence_count"] and "statement" not in str(row["facts"]) else {}
-    return [_link(f"threats?{urlencode({'threat': code, **view})}", threats[code]) for code in codes]
+    more = {"view": "figures"} if row["evidence_count"] and "statement" not in str(row["facts"]) else {}
+    return [_link(f"threats?{urlencode({'threat': code, **more})}", threats[code]) for code in codes]
 
 
 def _link(address: str, words: str) -> str:
     return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
 
 
-def _draw_other_figures(view: View, *, edition: str) -> None:
+def _draw_other_figures(request: Request, *, edition: str) -> None:
     """Printed figures about no threat: demand, partnerships, the years ahead, scrutiny, the workforce."""
-    evidence = cache.ask("threats.evidence", view.default.but(edition=edition))
+    evidence = cache.ask("threats.evidence", request.default.but(edition=edition))
     others = evidence[(evidence["topic"] != "") & evidence["topic"].notna()]
     st.markdown("## Printed figures that belong to no threat")
     if others.empty:
         draw_note("This document prints none.")
         return
     caption = f"Figures of {edition} that belong to no threat"
-    draw_table(write_figures(others), FIGURE_COLUMNS, caption=caption, view=view, name="other-figures")
+    draw_table(write_figures(others), FIGURE_COLUMNS, caption=caption, request=request, name="other-figures")

@@ -6,12 +6,12 @@ import streamlit as st
 from components import cache
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.templates import draw_template, list_templates
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.commands.status import find_months_held, find_months_missing
 
 
-def draw_sources_view(view: View) -> None:
+def draw_sources_view(request: Request) -> None:
     """Every source with its cover, definitions, templates to load, rejects and files."""
     sources = cache.ask("sources.list")
     coverage = cache.ask("sources.coverage")
@@ -39,11 +39,11 @@ def draw_sources_view(view: View) -> None:
         "rejected_count": Column("Set aside", "count"),
         "loaded_at": Column("Loaded", "date"),
     }
-    draw_table(listed, columns, caption="Sources held", view=view, name="sources")
+    draw_table(listed, columns, caption="Sources held", request=request, name="sources")
     _draw_definitions(sources)
     _draw_templates()
-    _draw_rejects(view)
-    _draw_files(view)
+    _draw_rejects(request)
+    _draw_files(request)
 
 
 def _draw_definitions(sources: pd.DataFrame) -> None:
@@ -64,7 +64,7 @@ def _draw_templates() -> None:
         draw_template(path.stem)
 
 
-def _draw_rejects(view: View) -> None:
+def _draw_rejects(request: Request) -> None:
     rejects = cache.ask("sources.rejects")
     st.markdown("## Rows not stored")
     if rejects.empty:
@@ -78,10 +78,10 @@ def _draw_rejects(view: View) -> None:
             "column_name": Column("Column"),
             "reason": Column("Reason"),
         }
-        draw_table(rejects, columns, caption="Rows not stored", view=view, name="rejected-rows")
+        draw_table(rejects, columns, caption="Rows not stored", request=request, name="rejected-rows")
 
 
-def _draw_files(view: View) -> None:
+def _draw_files(request: Request) -> None:
     files = cache.ask("sources.files")
     st.markdown("## Files loaded")
     columns = {
@@ -95,6 +95,6 @@ def _draw_files(view: View) -> None:
         files.assign(sha256=files["sha256"].str.slice(0, 16)),
         columns,
         caption="Files loaded (first 16 digits of the hash)",
-        view=view,
+        request=request,
         name="files-loaded",
     )

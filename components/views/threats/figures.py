@@ -5,7 +5,7 @@ import pandas as pd
 from components import cache
 from components.findings.threats import find_evidence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
 
@@ -28,31 +28,31 @@ COLUMNS = {
 }
 
 
-def draw_figures_view(view: View) -> None:
+def draw_figures_view(request: Request) -> None:
     """Finding and table of the printed figures; those about other areas are counted, not shown."""
-    every = cache.ask("threats.evidence", about_threat(view))
-    evidence = cache.ask("threats.evidence", view.filters.but(from_month="", to_month=""))
-    draw_finding(find_evidence(evidence, name=view.threat_name, all_count=len(every)))
+    every = cache.ask("threats.evidence", about_threat(request))
+    evidence = cache.ask("threats.evidence", request.filters.but(from_month="", to_month=""))
+    draw_finding(find_evidence(evidence, name=request.threat_name, all_count=len(every)))
     left_out = len(every) - len(evidence)
     if left_out and len(evidence):
         draw_note(f"{left_out} figures about other areas are not shown: choose all forces to see them.")
     if evidence.empty:
-        _explain_none(view, all_count=len(every))
+        _explain_none(request, all_count=len(every))
         return
-    caption = f"Figures printed about {say_threat(view.threat_name)}"
-    draw_table(write_figures(evidence), COLUMNS, caption=caption, view=view, name="printed-figures")
+    caption = f"Figures printed about {say_threat(request.threat_name)}"
+    draw_table(write_figures(evidence), COLUMNS, caption=caption, request=request, name="printed-figures")
     draw_note(
         "A figure stands as printed, also where it does not agree with another beside it: the note then says how. "
         "'Inferred' figures rest on our reading of a period, an area or a meaning that the text does not state."
     )
 
 
-def _explain_none(view: View, *, all_count: int) -> None:
+def _explain_none(request: Request, *, all_count: int) -> None:
     if all_count:
         draw_empty("None of the printed figures is about this area.", advice="Choose all forces to see them.")
         return
     draw_empty(
-        f"No printed figure about {say_threat(view.threat_name)} is held.",
+        f"No printed figure about {say_threat(request.threat_name)} is held.",
         advice="The picture shows what the assessments say of it in words, the measures what could count it.",
     )
 

@@ -7,7 +7,7 @@ from components import cache
 from components.findings.threats import find_intelligence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.template_to_load import draw_template
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
 from data_access.measures.intelligence import LEVELS
@@ -34,26 +34,26 @@ GAP_COLUMNS = {
 }
 
 
-def draw_intelligence_view(view: View) -> None:
+def draw_intelligence_view(request: Request) -> None:
     """Finding, requirements with their status, how a status is derived, gaps named, and the template."""
-    only = about_threat(view)
+    only = about_threat(request)
     requirements = cache.ask("threats.intelligence", only)
-    draw_finding(find_intelligence(requirements, name=view.threat_name))
+    draw_finding(find_intelligence(requirements, name=request.threat_name))
     st.markdown("## Intelligence requirements")
     if requirements.empty:
         draw_empty(
-            f"No intelligence requirement about {say_threat(view.threat_name)} is held.",
+            f"No intelligence requirement about {say_threat(request.threat_name)} is held.",
             advice="The assessments print few and no level; a force loads its own with the template below.",
         )
     else:
-        caption = f"Intelligence requirements: {view.threat_name}"
+        caption = f"Intelligence requirements: {request.threat_name}"
         worded = word_requirements(requirements)
-        draw_table(worded, REQUIREMENT_COLUMNS, caption=caption, view=view, name="intelligence-requirements")
+        draw_table(worded, REQUIREMENT_COLUMNS, caption=caption, request=request, name="intelligence-requirements")
     left, right = st.columns(2)
     with left:
-        _draw_gaps(view)
+        _draw_gaps(request)
     with right:
-        _draw_scale(view)
+        _draw_scale(request)
     draw_template("intelligence", title="Load the forces' own requirements")
 
 
@@ -66,17 +66,17 @@ def word_requirements(requirements: pd.DataFrame) -> pd.DataFrame:
     return requirements.assign(rag_words=requirements["rag"].map(RAG_WORDS), where=places)
 
 
-def _draw_gaps(view: View) -> None:
-    texts = cache.ask("threats.texts", about_threat(view))
+def _draw_gaps(request: Request) -> None:
+    texts = cache.ask("threats.texts", about_threat(request))
     gaps = texts[texts["kind"] == "gap"]
     st.markdown("## Gaps that the assessments name")
     if gaps.empty:
         draw_note("Neither assessment names one.")
     else:
-        draw_table(gaps, GAP_COLUMNS, caption=f"Gaps: {view.threat_name}", view=view, name="gaps")
+        draw_table(gaps, GAP_COLUMNS, caption=f"Gaps: {request.threat_name}", request=request, name="gaps")
 
 
-def _draw_scale(view: View) -> None:
+def _draw_scale(request: Request) -> None:
     """The table that derives a status: knowledge down, collection priority across."""
     scale = cache.ask("threats.intelligence_scale")
     st.markdown("## How a status is derived")
@@ -87,5 +87,5 @@ def _draw_scale(view: View) -> None:
     table = worded.pivot(index="knowledge", columns="collection_priority", values="rag")
     table = table.reindex(index=LEVELS, columns=LEVELS).reset_index()
     columns = {"knowledge": Column("Knowledge")} | {level: Column(f"Priority {level}") for level in LEVELS}
-    draw_table(table, columns, caption="Level of knowledge and collection priority", view=view, name="scale")
+    draw_table(table, columns, caption="Level of knowledge and collection priority", request=request, name="scale")
     draw_note("A local scheme, held as data (intelligence_scale.csv): the assessments print no table.")

@@ -17,7 +17,7 @@ from components.findings.crime_places import find_places
 from components.findings.threats import find_harm, find_ksi_value, find_measures, say_threat
 from components.messages import draw_finding, draw_note
 from components.parts.crime_words import explain_force_only, find_compared_area
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.crime.peers import PEER_COLUMNS, name_means, name_role
 from components.views.crime.places import RATE_COLUMNS
@@ -78,20 +78,20 @@ KSI_RATE_COLUMNS = {
 PARTS = {"trend": "Trend", "areas": "Areas", "peers": "Peers", "severity": "Severity"}
 
 
-def draw_measures_view(view: View) -> None:
+def draw_measures_view(request: Request) -> None:
     """Finding, what is drawn of what is held, then the measures and the offences that count, with reasons."""
-    only = about_threat(view)
+    only = about_threat(request)
     measures, offences = cache.ask("threats.measures", only), cache.ask("threats.offences", only)
     held = set(measures.loc[measures["is_held"].astype(bool), "source_id"])
     offered, missing = _list_parts(held)
-    part = choose(view, "show", {code: PARTS[code] for code in offered}, label="Show", is_row=True)
+    part = choose(request, "show", {code: PARTS[code] for code in offered}, label="Show", is_row=True)
     top = st.container()
-    said = DRAW[part](view, measures) if part else []
+    said = DRAW[part](request, measures) if part else []
     with top:
-        draw_finding([*find_measures(measures, name=view.threat_name), *said])
+        draw_finding([*find_measures(measures, name=request.threat_name), *said])
         draw_note(" ".join(missing))
-    _draw_measures(view, measures)
-    _draw_offences(view, offences)
+    _draw_measures(request, measures)
+    _draw_offences(request, offences)
 
 
 def _list_parts(held: set[str]) -> tuple[list[str], list[str]]:
@@ -105,15 +105,15 @@ def _list_parts(held: set[str]) -> tuple[list[str], list[str]]:
     return offered, missing
 
 
-def _draw_measures(view: View, measures: pd.DataFrame) -> None:
+def _draw_measures(request: Request, measures: pd.DataFrame) -> None:
     st.markdown("## Measures that bear on it")
     worded = measures.assign(
         polarity_words=measures["polarity"].map(POLARITY_WORDS),
         coverage_words=measures["coverage"].map(COVERAGE_WORDS),
         held_words=[_say_held(row) for row in measures.to_dict("records")],
     )
-    caption = f"Measures that bear on {say_threat(view.threat_name)}"
-    draw_table(worded, MEASURE_COLUMNS, caption=caption, view=view, name="measures")
+    caption = f"Measures that bear on {say_threat(request.threat_name)}"
+    draw_table(worded, MEASURE_COLUMNS, caption=caption, request=request, name="measures")
 
 
 def _say_held(row: dict[str, object]) -> str:
@@ -122,7 +122,7 @@ def _say_held(row: dict[str, object]) -> str:
     return "no: not public" if row["availability"] == "not public" else "no: comes with a force's own extract"
 
 
-def _draw_offences(view: View, offences: pd.DataFrame) -> None:
+def _draw_offences(request: Request, offences: pd.DataFrame) -> None:
     st.markdown("## Offences that count for it")
     if offences.empty:
         draw_note("None: no published offence stands for it. The reasons stand beside the measures above.")
@@ -130,68 +130,70 @@ def _draw_offences(view: View, offences: pd.DataFrame) -> None:
     worded = offences.assign(
         scheme_words=offences["scheme"].map(SCHEME_WORDS), coverage_words=offences["coverage"].map(COVERAGE_WORDS)
     )
-    caption = f"Offences that count for {say_threat(view.threat_name)}"
-    draw_table(worded, OFFENCE_COLUMNS, caption=caption, view=view, name="offences")
+    caption = f"Offences that count for {say_threat(request.threat_name)}"
+    draw_table(worded, OFFENCE_COLUMNS, caption=caption, request=request, name="offences")
     draw_note(
         "Our reading, not the alliance's: to change it, edit threat_offences.csv in data_access/reference and build "
         "the store again. An offence may count for several threats, so threats are never added up."
     )
 
 
-def _draw_trend(view: View, measures: pd.DataFrame) -> list[str]:
-    series = list_series(view, measures)
-    code = choose(view, "series", {code: each.label for code, each in series.items()}, label="Series")
+def _draw_trend(request: Request, measures: pd.DataFrame) -> list[str]:
+    series = list_series(request, measures)
+    code = choose(request, "series", {code: each.label for code, each in series.items()}, label="Series")
     if not code:
-        return [f"Nothing of it is held for {view.area.name} in this period."]
-    add_sources(view, [series[code].source_id])
+        return [f"Nothing of it is held for {request.area.name} in this period."]
+    add_sources(request, [series[code].source_id])
     st.markdown(f"## Trend: {say_threat(series[code].label)}")
-    series[code].draw(view)
+    series[code].draw(request)
     if code == "years":
-        draw_latest_change(view)
-    series[code].draw_table(view)
-    draw_link(view, series[code])
-    return series[code].say(view)
+        draw_latest_change(request)
+    series[code].draw_table(request)
+    draw_link(request, series[code])
+    return series[code].say(request)
 
 
-def _draw_areas(view: View, measures: pd.DataFrame) -> list[str]:
+def _draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
     if COLLISIONS in set(measures["source_id"]):
-        return _draw_ksi_areas(view)
-    add_sources(view, [STREET_CRIME, POPULATION])
-    whose = view.filters.but(area_code=find_compared_area(view))
+        return _draw_ksi_areas(request)
+    add_sources(request, [STREET_CRIME, POPULATION])
+    whose = request.filters.but(area_code=find_compared_area(request))
     rates = cache.ask("crime.rates", whose, level="policing_area")
     rates = rates[rates["is_recorded_crime"].astype(bool)] if len(rates) else rates
     if rates.empty:
-        return [f"No month of street-level crime is held for {view.area.name} in this period."]
+        return [f"No month of street-level crime is held for {request.area.name} in this period."]
     st.markdown("## Policing areas by rate, over the months held")
     draw_chart(
-        view,
-        lambda: draw_ski_slope(rates, unit="crimes per 1,000 residents", ink=view.ink, focus_code=view.area.code),
+        request,
+        lambda: draw_ski_slope(rates, unit="crimes per 1,000 residents", ink=request.ink, focus_code=request.area.code),
         name="areas",
         alt="Policing areas by rate of the crimes that count, with 95% intervals and the rate of all together",
     )
     draw_note("An interval that does not reach the dashed line lies apart by more than chance would explain.")
-    draw_table(rates, RATE_COLUMNS, caption="Policing areas by rate", view=view, name="areas-by-rate")
+    draw_table(rates, RATE_COLUMNS, caption="Policing areas by rate", request=request, name="areas-by-rate")
     return find_places(rates, level_words="policing areas", unit="of these crimes")
 
 
-def _draw_ksi_areas(view: View) -> list[str]:
-    add_sources(view, [COLLISIONS, POPULATION])
-    rates = cache.ask("casualties.rates", view.filters.but(area_code=find_compared_area(view), threat_code=""))
+def _draw_ksi_areas(request: Request) -> list[str]:
+    add_sources(request, [COLLISIONS, POPULATION])
+    rates = cache.ask("casualties.rates", request.filters.but(area_code=find_compared_area(request), threat_code=""))
     is_shown = (rates["basis"] == "residents") & (rates["level"] == "policing_area")
     rates = rates[is_shown].dropna(subset=["rate"]).sort_values("rate", ascending=False)
     if rates.empty:
-        return [f"No collision is held for {view.area.name} in this period."]
+        return [f"No collision is held for {request.area.name} in this period."]
     st.markdown("## Policing areas, KSI collisions a year per 100,000 residents")
     draw_chart(
-        view,
+        request,
         lambda: draw_rates(
-            rates, title="KSI collisions a year per 100,000 residents", ink=view.ink, focus_code=view.area.code
+            rates, title="KSI collisions a year per 100,000 residents", ink=request.ink, focus_code=request.area.code
         ),
         name="areas",
         alt="Policing areas by KSI collisions a year per 100,000 residents, with 95% intervals",
     )
     draw_note("Residents are not the drivers: a rate here says nothing of the risk of those who live there.")
-    draw_table(rates, KSI_RATE_COLUMNS, caption="KSI collisions by policing area", view=view, name="areas-by-rate")
+    draw_table(
+        rates, KSI_RATE_COLUMNS, caption="KSI collisions by policing area", request=request, name="areas-by-rate"
+    )
     high, low = rates.iloc[0], rates.iloc[-1]
     if high["rate_lower"] <= low["rate_upper"]:
         return ["No two policing areas differ by more than chance would explain."]
@@ -201,13 +203,13 @@ def _draw_ksi_areas(view: View) -> list[str]:
     ]
 
 
-def _draw_peers(view: View, measures: pd.DataFrame) -> list[str]:
-    add_sources(view, [RECORDED_CRIME_YEAR])
-    offences = cache.ask("threats.offences", about_threat(view))
+def _draw_peers(request: Request, measures: pd.DataFrame) -> list[str]:
+    add_sources(request, [RECORDED_CRIME_YEAR])
+    offences = cache.ask("threats.offences", about_threat(request))
     groups = offences[offences["scheme"] == "group"]
     named = dict(zip(groups["offence_code"], groups["offence_name"], strict=True))
-    group = choose(view, "group", named, label="Offence group")
-    every = cache.ask("crime.peers", view.filters.but(threat_code=""), offence_code=group)
+    group = choose(request, "group", named, label="Offence group")
+    every = cache.ask("crime.peers", request.filters.but(threat_code=""), offence_code=group)
     rated = every[every["rate"].notna()]
     if rated.empty:
         return ["No year with residents is held in this period, so there are no rates to compare."]
@@ -215,8 +217,8 @@ def _draw_peers(view: View, measures: pd.DataFrame) -> list[str]:
     peers = every[every["year_ending"] == year]
     st.markdown(f"## {named[group]} beside the peers, year to September {year[:4]}")
     draw_chart(
-        view,
-        lambda: draw_funnel(peers, ink=view.ink),
+        request,
+        lambda: draw_funnel(peers, ink=request.ink),
         name=f"funnel-{group}",
         alt=f"Forces by residents and rate of {say_threat(named[group])}, with limits around the peers' weighted mean",
     )
@@ -224,43 +226,45 @@ def _draw_peers(view: View, measures: pd.DataFrame) -> list[str]:
     draw_note(name_means(peers))
     table = peers.assign(role=[name_role(row) for row in peers.to_dict("records")])
     caption = f"{named[group]} of the 43 forces, year to September {year[:4]}"
-    draw_table(table, PEER_COLUMNS, caption=caption, view=view, name="peers")
+    draw_table(table, PEER_COLUMNS, caption=caption, request=request, name="peers")
     return find_peers(peers, noun=f"crimes of {say_threat(named[group])}")
 
 
-def _draw_severity(view: View, measures: pd.DataFrame) -> list[str]:
+def _draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
     if COLLISIONS in set(measures["source_id"]):
-        return _draw_value(view)
-    add_sources(view, [RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS])
-    tree = cache.ask("crime.tree", view.filters, step="published-quarter")
+        return _draw_value(request)
+    add_sources(request, [RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS])
+    tree = cache.ask("crime.tree", request.filters, step="published-quarter")
     if tree.empty:
         return ["Severity needs offence codes: they are held for April 2017 to March 2018, outside this period."]
-    whole = cache.ask("crime.tree", view.filters.but(threat_code=""), step="published-quarter")
+    whole = cache.ask("crime.tree", request.filters.but(threat_code=""), step="published-quarter")
     st.markdown(f"## Volume and harm of its offences, {tree['period_words'].iloc[0]}")
     if len(tree) > 1:
         draw_chart(
-            view,
-            lambda: draw_gaps_of_harm(tree, ink=view.ink),
+            request,
+            lambda: draw_gaps_of_harm(tree, ink=request.ink),
             name="harm",
             alt="The threat's offences by share of its crimes and share of its harm",
         )
         draw_note("Hollow: share of the threat's crimes; filled: share of its harm.")
     draw_note(f"Weights: {tree['weight_vintage'].iloc[0]}.")
-    draw_note(explain_force_only(view, tree))
+    draw_note(explain_force_only(request, tree))
     caption = f"Volume and harm by offence, {tree['area_name'].iloc[0]}"
-    draw_table(tree, GAP_COLUMNS, caption=caption, view=view, name="harm-by-offence")
+    draw_table(tree, GAP_COLUMNS, caption=caption, request=request, name="harm-by-offence")
     own = str(tree["area_name"].iloc[0])
-    return find_harm(tree, whole, area_name=view.area.name if own == view.area.name else own)
+    return find_harm(tree, whole, area_name=request.area.name if own == request.area.name else own)
 
 
-def _draw_value(view: View) -> list[str]:
+def _draw_value(request: Request) -> list[str]:
     """A road death weighs by what preventing the collision is worth: no severity weight of crimes stands for it."""
-    add_sources(view, [COLLISIONS])
-    values = cache.ask("threats.ksi_value", view.filters)
+    add_sources(request, [COLLISIONS])
+    values = cache.ask("threats.ksi_value", request.filters)
     st.markdown("## Value of prevention")
-    draw_table(values, VALUE_COLUMNS, caption="Value of preventing the KSI collisions held", view=view, name="value")
+    draw_table(
+        values, VALUE_COLUMNS, caption="Value of preventing the KSI collisions held", request=request, name="value"
+    )
     draw_note("Department for Transport, RAS60001: a value per collision, never multiplied by people.")
-    return find_ksi_value(values, area_name=view.area.name)
+    return find_ksi_value(values, area_name=request.area.name)
 
 
 # Which sources a part needs (any of them), and what to say where none is held.
@@ -274,7 +278,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], str]] = {
     "peers": ((RECORDED_CRIME_YEAR,), "Peers are not compared: no offence group of the yearly tables stands for it."),
     "severity": ((RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, COLLISIONS), ""),
 }
-DRAW: dict[str, Callable[[View, pd.DataFrame], list[str]]] = {
+DRAW: dict[str, Callable[[Request, pd.DataFrame], list[str]]] = {
     "trend": _draw_trend,
     "areas": _draw_areas,
     "peers": _draw_peers,

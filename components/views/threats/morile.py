@@ -12,7 +12,7 @@ from components.figures import draw_chart
 from components.findings.threats import find_morile, find_moves, say_threat
 from components.messages import draw_finding, draw_note
 from components.parts.template_to_load import draw_template
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 PARTS = {"impact": "Impact", "likelihood": "Likelihood", "organisational": "Organisational position"}
@@ -50,29 +50,29 @@ ISSUE_COLUMNS = {
 }
 
 
-def draw_morile_view(view: View) -> None:
+def draw_morile_view(request: Request) -> None:
     """Finding, the matrix, ranks and moves of a loaded sheet, what each criterion asks, issues, the template."""
-    every = view.default.but(threat_code="")
-    code = view.filters.threat_code
+    every = request.default.but(threat_code="")
+    code = request.filters.threat_code
     ranks, moves = cache.ask("threats.morile_ranks", every), cache.ask("threats.morile_moves", every)
     own_moves = moves[moves["threat_code"] == code] if len(moves) else moves
-    draw_finding([*find_morile(ranks, code=code, name=view.threat_name), *find_moves(own_moves)])
+    draw_finding([*find_morile(ranks, code=code, name=request.threat_name), *find_moves(own_moves)])
     sheet = cache.ask("threats.morile", every)
-    _draw_matrix(view, sheet)
+    _draw_matrix(request, sheet)
     if len(ranks):
-        _draw_ranks(view, ranks)
-        _draw_moves(view, own_moves)
-    _draw_criteria(view, sheet, is_scored=len(ranks) > 0)
-    _draw_issues(view)
+        _draw_ranks(request, ranks)
+        _draw_moves(request, own_moves)
+    _draw_criteria(request, sheet, is_scored=len(ranks) > 0)
+    _draw_issues(request)
     draw_template("morile", title="Load a MoRiLE sheet")
 
 
-def _draw_matrix(view: View, sheet: pd.DataFrame) -> None:
+def _draw_matrix(request: Request, sheet: pd.DataFrame) -> None:
     """Threats by criteria under their parts; a cell without a score looks like one."""
     st.markdown("## Threats by the criteria of MoRiLE")
     threats = cache.ask("threats.list")
     caption = f"{len(threats)} threats by {sheet['criterion_code'].nunique()} criteria"
-    st.html(write_scores_matrix(sheet, threats=threats, code=view.filters.threat_code, caption=caption))
+    st.html(write_scores_matrix(sheet, threats=threats, code=request.filters.threat_code, caption=caption))
     draw_note(
         "The structure is published; the scoring table is not. Scores are a local scheme, from a loaded sheet only: "
         "a dash is a cell without a score, which is not zero."
@@ -109,44 +109,48 @@ def write_scores_matrix(sheet: pd.DataFrame, *, threats: pd.DataFrame, code: str
     )
 
 
-def _draw_criteria(view: View, sheet: pd.DataFrame, *, is_scored: bool) -> None:
+def _draw_criteria(request: Request, sheet: pd.DataFrame, *, is_scored: bool) -> None:
     """What each criterion asks; the threat's scores beside it where a sheet is loaded."""
     st.markdown("## What each criterion asks")
     criteria = sheet.drop_duplicates("criterion_code")
-    own = sheet[sheet["threat_code"] == view.filters.threat_code]
+    own = sheet[sheet["threat_code"] == request.filters.threat_code]
     kept = ["criterion_code", "score", "highest_score", "weight"]
     table = criteria.drop(columns=kept[1:]).merge(own[kept], on="criterion_code", how="left")
     table = write_scores(table, kept[1:]).assign(part_words=table["part"].map(PARTS))
     columns = {name: column for name, column in CRITERION_COLUMNS.items() if is_scored or name not in kept}
-    draw_table(table, columns, caption="Criteria of MoRiLE", view=view, name="criteria")
+    draw_table(table, columns, caption="Criteria of MoRiLE", request=request, name="criteria")
 
 
-def _draw_ranks(view: View, ranks: pd.DataFrame) -> None:
+def _draw_ranks(request: Request, ranks: pd.DataFrame) -> None:
     st.markdown("## Ranks by the loaded sheet")
     if ranks["total"].notna().any():
         draw_chart(
-            view,
-            lambda: draw_totals(ranks, code=view.filters.threat_code, ink=view.ink),
+            request,
+            lambda: draw_totals(ranks, code=request.filters.threat_code, ink=request.ink),
             name="morile-totals",
             alt="Bars of each threat's total by the loaded MoRiLE sheet, highest first",
         )
     draw_table(
-        write_scores(ranks, ["total"]), RANK_COLUMNS, caption="Threats by total score", view=view, name="threat-ranks"
+        write_scores(ranks, ["total"]),
+        RANK_COLUMNS,
+        caption="Threats by total score",
+        request=request,
+        name="threat-ranks",
     )
 
 
-def _draw_moves(view: View, moves: pd.DataFrame) -> None:
+def _draw_moves(request: Request, moves: pd.DataFrame) -> None:
     st.markdown("## How far one score must move to change the rank")
     if moves.empty:
-        draw_note(f"{view.threat_name} has no rank in the sheet, or no other threat to pass.")
+        draw_note(f"{request.threat_name} has no rank in the sheet, or no other threat to pass.")
         return
     ordered = moves.sort_values("move", key=abs)
     worded = write_scores(ordered, ["score", "needed_score", "move"]).assign(
         effect=ordered["direction"].map({"up": "rises", "down": "falls"}),
         within=ordered["is_within_scale"].map({True: "yes", False: "no: beyond the scale"}),
     )
-    caption = f"One score at a time: {say_threat(view.threat_name)}"
-    draw_table(worded, MOVE_COLUMNS, caption=caption, view=view, name="score-moves")
+    caption = f"One score at a time: {say_threat(request.threat_name)}"
+    draw_table(worded, MOVE_COLUMNS, caption=caption, request=request, name="score-moves")
 
 
 def write_scores(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -158,8 +162,8 @@ def write_scores(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return frame.assign(**written)
 
 
-def _draw_issues(view: View) -> None:
-    issues = cache.ask("threats.issues", view.default)
+def _draw_issues(request: Request) -> None:
+    issues = cache.ask("threats.issues", request.default)
     if issues.empty:
         return
     threats = cache.ask("threats.list").set_index("threat_code")["threat_name"]
@@ -169,4 +173,4 @@ def _draw_issues(view: View) -> None:
             "held, and none is drawn: the numbers are those of the list."
         )
         table = issues.assign(threat_name=issues["threat_code"].map(threats))
-        draw_table(table, ISSUE_COLUMNS, caption="Issues as listed", view=view, name="listed-issues")
+        draw_table(table, ISSUE_COLUMNS, caption="Issues as listed", request=request, name="listed-issues")

@@ -7,7 +7,7 @@ from components import cache
 from components.downloads import draw_download
 from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_standing, say_threat
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat, add_sources
 from components.views.threats.series import draw_link, find_strongest
@@ -31,43 +31,43 @@ AIM_COLUMNS = {
 }
 
 
-def draw_picture_view(view: View) -> None:
+def draw_picture_view(request: Request) -> None:
     """Findings, the strongest measure, the aim in each edition, and statements with their place in the documents."""
-    only = about_threat(view)
+    only = about_threat(request)
     texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)
     evidence = cache.ask("threats.evidence", only)
-    strongest = find_strongest(view, measures)
+    strongest = find_strongest(request, measures)
     if strongest:
-        view = add_sources(view, [strongest.source_id])
-    said = strongest.say(view) if strongest else []
-    standing = _say_standing(view, texts)
-    draw_finding([*standing, *said, *find_held(measures, evidence, name=view.threat_name), *find_gaps(texts)])
+        request = add_sources(request, [strongest.source_id])
+    said = strongest.say(request) if strongest else []
+    standing = _say_standing(request, texts)
+    draw_finding([*standing, *said, *find_held(measures, evidence, name=request.threat_name), *find_gaps(texts)])
     if strongest:
         st.markdown(f"## Its strongest measure: {say_threat(strongest.label)}")
         row = measures[measures["source_id"] == strongest.source_id].iloc[0]
         draw_note(f"{row['definition']} Covers {COVERS[row['coverage']]} of the threat: {row['reason']}")
-        strongest.draw(view)
-        draw_link(view, strongest)
+        strongest.draw(request)
+        draw_link(request, strongest)
     else:
         _draw_without_measure(measures)
-    _draw_aims(view, texts)
-    _draw_statements(view, texts)
+    _draw_aims(request, texts)
+    _draw_statements(request, texts)
     if strongest:
-        strongest.draw_table(view)
+        strongest.draw_table(request)
 
 
 COVERS = {"whole": "the whole", "part": "a part", "none": "nothing"}
 
 
-def _say_standing(view: View, texts: pd.DataFrame) -> list[str]:
+def _say_standing(request: Request, texts: pd.DataFrame) -> list[str]:
     if texts.empty:
         return []
     threats = cache.ask("threats.list").set_index("threat_code")
-    every = cache.ask("threats.texts", view.default)
+    every = cache.ask("threats.texts", request.default)
     has_recommended = bool(((every["kind"] == "aim") & (every["edition"] == RECOMMENDED)).any())
-    standing = str(threats.loc[view.filters.threat_code, "standing"])
+    standing = str(threats.loc[request.filters.threat_code, "standing"])
     aims = texts[texts["kind"] == "aim"]
-    return find_standing(aims, name=view.threat_name, standing=standing, has_recommended=has_recommended)
+    return find_standing(aims, name=request.threat_name, standing=standing, has_recommended=has_recommended)
 
 
 def _draw_without_measure(measures: pd.DataFrame) -> None:
@@ -80,17 +80,17 @@ def _draw_without_measure(measures: pd.DataFrame) -> None:
         draw_note(f"{row['measure_name']}: {row['reason']}")
 
 
-def _draw_aims(view: View, texts: pd.DataFrame) -> None:
+def _draw_aims(request: Request, texts: pd.DataFrame) -> None:
     aims = texts[texts["kind"] == "aim"]
     if aims.empty:
         return
     st.markdown("## The aim in each edition")
     words = {RECOMMENDED: f"{RECOMMENDED}, recommended in 2017-18"}
     table = aims.assign(edition_words=aims["edition"].map(lambda edition: words.get(edition, edition)))
-    draw_table(table, AIM_COLUMNS, caption=f"Aims: {view.threat_name}", view=view, name="aims")
+    draw_table(table, AIM_COLUMNS, caption=f"Aims: {request.threat_name}", request=request, name="aims")
 
 
-def _draw_statements(view: View, texts: pd.DataFrame) -> None:
+def _draw_statements(request: Request, texts: pd.DataFrame) -> None:
     if texts.empty:
         draw_empty(
             "No strategic assessment is held for these forces.", advice="What is said of a threat comes from one."
@@ -104,8 +104,8 @@ def _draw_statements(view: View, texts: pd.DataFrame) -> None:
     draw_note(
         "In our own words; each statement names its edition, section and line. 'Our reading' goes beyond the text."
     )
-    caption = f"What the assessments say about {view.threat_name}, in our own words, with section and line"
-    draw_download(texts, view=view, name="statements", definition=caption)
+    caption = f"What the assessments say about {request.threat_name}, in our own words, with section and line"
+    draw_download(texts, request=request, name="statements", definition=caption)
 
 
 def _draw_kind(statements: pd.DataFrame, *, heading: str) -> None:

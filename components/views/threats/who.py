@@ -8,7 +8,7 @@ from components.choosing import choose
 from components.findings.priorities import find_bearing
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.who import COLUMNS as BEARING_COLUMNS
 from components.views.priorities.who import SECTIONS
@@ -28,30 +28,30 @@ OVERLAP_COLUMNS = {
 }
 
 
-def draw_sharing_view(view: View) -> None:
+def draw_sharing_view(request: Request) -> None:
     """Finding, each partnership at a glance, then every body that bears on the threat, as printed and why."""
     editions = cache.ask("editions.list").sort_values(["is_whole", "edition"], ascending=False)
     named = {edition: f"Tables of {edition}" for edition in editions["edition"]}
-    edition = choose(view, "tables", named, label="Partnership tables")
+    edition = choose(request, "tables", named, label="Partnership tables")
     if not edition:
         draw_empty("No strategic assessment is held for these forces.", advice="Partnership priorities come from one.")
         return
-    filters = view.filters.but(edition=edition, from_month="", to_month="")
-    bearing, overlap = cache.ask("priorities.bearing", filters), _ask_overlap(view, edition=edition)
+    filters = request.filters.but(edition=edition, from_month="", to_month="")
+    bearing, overlap = cache.ask("priorities.bearing", filters), _ask_overlap(request, edition=edition)
     if bearing.empty:
         draw_empty(
-            f"Nothing in the tables of {edition} is linked to {say_threat(view.threat_name)}: no partnership theme, "
+            f"Nothing in the tables of {edition} is linked to {say_threat(request.threat_name)}: no partnership theme, "
             "requirement or plan.",
             advice="Try the other edition. A link is data: add one to threat_themes.csv in data_access/reference.",
         )
         return
-    draw_finding(find_bearing(bearing, threat=view.threat_name, edition=edition))
+    draw_finding(find_bearing(bearing, threat=request.threat_name, edition=edition))
     partners = overlap[overlap["is_partnership"].astype(bool)] if len(overlap) else overlap
     if len(partners):
         st.markdown(f"## Partnerships at a glance, {edition}")
         worded = partners.assign(strength_words=partners["strength"].map(STRENGTHS))
-        caption = f"Partnerships and {view.threat_name}, {edition}"
-        draw_table(worded, OVERLAP_COLUMNS, caption=caption, view=view, name="partnerships")
+        caption = f"Partnerships and {request.threat_name}, {edition}"
+        draw_table(worded, OVERLAP_COLUMNS, caption=caption, request=request, name="partnerships")
         if (partners["strength"] == "not known").any():
             draw_note(
                 "'Not known' is neither yes nor no: the themes beside it are those that could bear on the threat."
@@ -62,15 +62,15 @@ def draw_sharing_view(view: View) -> None:
         if part.empty:
             draw_note("None bears on it in what is held.")
         else:
-            caption = f"{title}: {view.threat_name}"
-            draw_table(part, BEARING_COLUMNS, caption=caption, view=view, name=kind.replace(" ", "-"))
+            caption = f"{title}: {request.threat_name}"
+            draw_table(part, BEARING_COLUMNS, caption=caption, request=request, name=kind.replace(" ", "-"))
     draw_note("Direct and contributes are our reading; the download names who read it and when.")
 
 
-def _ask_overlap(view: View, *, edition: str) -> pd.DataFrame:
+def _ask_overlap(request: Request, *, edition: str) -> pd.DataFrame:
     """Partnerships held against the threat as a priority of the edition, else of the nearest that set it as one."""
-    filters = view.filters.but(edition=edition, from_month="", to_month="")
-    texts = cache.ask("threats.texts", about_threat(view))
+    filters = request.filters.but(edition=edition, from_month="", to_month="")
+    texts = cache.ask("threats.texts", about_threat(request))
     editions = sorted(set(texts.loc[texts["kind"] == "aim", "edition"]))
     if not editions:
         return pd.DataFrame()

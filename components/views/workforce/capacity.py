@@ -11,7 +11,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.workforce import find_capacity
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 
 UNITS = {"recorded-crime": "crimes", "severity": "severity points", "ksi-collisions": "KSI collisions"}
@@ -34,47 +34,49 @@ SEVERITY = (
 )
 
 
-def draw_capacity_view(view: View) -> None:
+def draw_capacity_view(request: Request) -> None:
     """Demand for each officer by year, and one year beside peers; one kind of demand at a time."""
-    rows = cache.ask("workforce.capacity", view.filters, with_peers=True)
+    rows = cache.ask("workforce.capacity", request.filters, with_peers=True)
     kinds = dict(zip(rows["demand_code"], rows["demand_name"], strict=True))
     if not kinds:
         draw_empty("No year of this period has both demand and officers.", advice="Widen the period or clear it.")
         return
-    kind = choose(view, "demand", kinds, label="Demand", is_row=True)
+    kind = choose(request, "demand", kinds, label="Demand", is_row=True)
     rows = rows[rows["demand_code"] == kind]
-    own_codes = [*view.alliance.force_codes, view.default.area_code]
+    own_codes = [*request.alliance.force_codes, request.default.area_code]
     own = rows[rows["area_code"].isin(own_codes)]
     shown = (
-        view.area.code if view.area.code in set(own["area_code"]) else (own["area_code"].iloc[0] if len(own) else "")
+        request.area.code
+        if request.area.code in set(own["area_code"])
+        else (own["area_code"].iloc[0] if len(own) else "")
     )
-    name = view.name_area(last_month=rows["as_at_date"].max()[:7])
-    if shown != view.area.code:
+    name = request.name_area(last_month=rows["as_at_date"].max()[:7])
+    if shown != request.area.code:
         name = own["area_name"].iloc[0]
         draw_note(f"Published for forces only: these are the figures of {name} as a whole.")
     draw_finding(find_capacity(own, area_code=shown, area_name=name, unit=UNITS.get(kind, kinds[kind].lower())))
-    _draw_years(view, own, kind=kind, unit=UNITS.get(kind, kinds[kind].lower()))
-    _draw_year(view, rows[rows["area_code"] != view.default.area_code], kind=kind)
+    _draw_years(request, own, kind=kind, unit=UNITS.get(kind, kinds[kind].lower()))
+    _draw_year(request, rows[rows["area_code"] != request.default.area_code], kind=kind)
     draw_note(CAVEATS)
     draw_note(SEVERITY if kind == "severity" else "")
     caption = f"{kinds[kind]} for each officer, by year and force"
-    draw_table(rows, COLUMNS, caption=caption, view=view, name="capacity-and-demand")
+    draw_table(rows, COLUMNS, caption=caption, request=request, name="capacity-and-demand")
 
 
-def _draw_years(view: View, own: pd.DataFrame, *, kind: str, unit: str) -> None:
+def _draw_years(request: Request, own: pd.DataFrame, *, kind: str, unit: str) -> None:
     # All forces together lie between them and would cover their names: the finding and the table have them.
-    forces = own[own["area_code"] != view.default.area_code]
+    forces = own[own["area_code"] != request.default.area_code]
     years = forces.assign(year=forces["period_code"].str.extract(r"(\d{4})", expand=False), series=forces["area_name"])
     if years["year"].nunique() < 2:
         return
     st.markdown(f"## {unit[0].upper()}{unit[1:]} for each officer, years to September")
     draw_chart(
-        view,
+        request,
         partial(
             draw_per_officer,
             years,
             title=f"{unit} for each officer",
-            ink=view.ink,
+            ink=request.ink,
             names=list(dict.fromkeys(years["series"])),
         ),
         name=f"per-officer-{kind}",
@@ -82,28 +84,28 @@ def _draw_years(view: View, own: pd.DataFrame, *, kind: str, unit: str) -> None:
     )
 
 
-def _draw_year(view: View, rows: pd.DataFrame, *, kind: str) -> None:
+def _draw_year(request: Request, rows: pd.DataFrame, *, kind: str) -> None:
     periods = rows.drop_duplicates("period_code").sort_values("period_code", ascending=False)
     named = dict(zip(periods["period_code"], periods["period"], strict=True))
     st.markdown("## One year, force by force")
-    period = choose(view, "year", named, label="Year")
+    period = choose(request, "year", named, label="Year")
     year = rows[rows["period_code"] == period]
     draw_chart(
-        view,
+        request,
         partial(
             draw_ranked,
             year,
             name="area_name",
             value="per_officer",
             title="for each officer (FTE)",
-            ink=view.ink,
-            focus=[force.name for force in view.alliance.forces],
+            ink=request.ink,
+            focus=[force.name for force in request.alliance.forces],
             digits=1 if year["per_officer"].max() >= 1 else 2,
         ),
         name=f"capacity-{kind}-{period}",
         alt=f"Bars of demand for each officer by force, {named[period]}",
     )
-    if year["area_code"].isin(list(view.alliance.force_codes)).all():
+    if year["area_code"].isin(list(request.alliance.force_codes)).all():
         draw_note("Of this kind of demand the store holds no peer's figures.")
     else:
         draw_note("The list of peers is incomplete: the document names five and speaks of eight forces.")

@@ -10,7 +10,7 @@ from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs, low
 from components.figures import draw_chart
 from components.findings.workforce import find_sickness, find_toil
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from data_access.publications import FORCE_SICKNESS, FORCE_TOIL
 
@@ -30,11 +30,11 @@ MEASURES = {
 }
 
 
-def draw_stated_table(view: View, figures: pd.DataFrame, *, caption: str, name: str) -> None:
+def draw_stated_table(request: Request, figures: pd.DataFrame, *, caption: str, name: str) -> None:
     """Stated figures as their source prints them, with certainty, note, section and line."""
     rows = add_where(figures).assign(group=figures["group_code"].map(GROUP_NAMES).fillna(figures["group_code"]))
     columns = {code: column for code, column in STATED_COLUMNS.items() if code != "remark" or rows[code].ne("").any()}
-    draw_table(rows, columns, caption=caption, view=view, name=name)
+    draw_table(rows, columns, caption=caption, request=request, name=name)
 
 
 def add_where(rows: pd.DataFrame) -> pd.DataFrame:
@@ -48,19 +48,19 @@ def add_where(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(where=where, remark=rows["note"].where(~is_inferred, "Inferred. " + rows["note"]).str.strip())
 
 
-def draw_nothing_stated(view: View, what: str, *, load: str) -> None:
+def draw_nothing_stated(request: Request, what: str, *, load: str) -> None:
     """The empty state of a view that rests on the assessments or a force's own totals."""
     draw_empty(
-        f"No figures on {what} are held for {view.area.name} in this period.",
+        f"No figures on {what} are held for {request.area.name} in this period.",
         advice=f"Clear the period, or load a force's own totals: 'python -m data_access load {load} FILE'.",
     )
 
 
-def draw_sickness_view(view: View) -> None:
+def draw_sickness_view(request: Request) -> None:
     """Three measures, each on a chart of its own, then what else is stated and a force's own totals."""
-    figures = cache.ask("workforce.sickness", view.filters)
+    figures = cache.ask("workforce.sickness", request.filters)
     if figures.empty:
-        draw_nothing_stated(view, "sickness", load="sickness")
+        draw_nothing_stated(request, "sickness", load="sickness")
         return
     draw_finding(find_sickness(figures))
     draw_note(
@@ -72,19 +72,19 @@ def draw_sickness_view(view: View) -> None:
         rows = held[held["measure_code"] == code]
         if len(rows):
             st.markdown(f"## {words}")
-            _draw_measure(view, rows, code=code, words=words)
-    _draw_own_months(view, figures[figures["source_id"] == FORCE_SICKNESS], unit="%", name="own-sickness")
-    draw_stated_table(view, figures, caption="Sickness, every figure stated", name="sickness")
+            _draw_measure(request, rows, code=code, words=words)
+    _draw_own_months(request, figures[figures["source_id"] == FORCE_SICKNESS], unit="%", name="own-sickness")
+    draw_stated_table(request, figures, caption="Sickness, every figure stated", name="sickness")
 
 
-def _draw_measure(view: View, rows: pd.DataFrame, *, code: str, words: str) -> None:
+def _draw_measure(request: Request, rows: pd.DataFrame, *, code: str, words: str) -> None:
     named = rows.assign(
         who=rows["area_name"] + ", " + rows["group_code"].map(GROUP_NAMES).map(lower_first),
         measure_words=rows["unit"],
     )
     order = list(dict.fromkeys(named.sort_values("first_month")["period"]))
     draw_chart(
-        view,
+        request,
         partial(
             draw_pairs,
             named,
@@ -93,7 +93,7 @@ def _draw_measure(view: View, rows: pd.DataFrame, *, code: str, words: str) -> N
             value="value",
             printed="printed",
             title=f"% of {'days' if code.startswith('days') else 'hours'}",
-            ink=view.ink,
+            ink=request.ink,
             order=order,
         ),
         name=f"sickness-{code}",
@@ -102,7 +102,7 @@ def _draw_measure(view: View, rows: pd.DataFrame, *, code: str, words: str) -> N
 
 
 def _draw_own_months(
-    view: View, rows: pd.DataFrame, *, unit: str, name: str, limits: dict[str, float] | None = None
+    request: Request, rows: pd.DataFrame, *, unit: str, name: str, limits: dict[str, float] | None = None
 ) -> None:
     """A force's own totals, a chart for each measure; hidden figures are gaps and say so in the table."""
     if rows.empty:
@@ -116,12 +116,12 @@ def _draw_own_months(
             continue
         st.markdown(f"### {part['measure_name'].iloc[0]}")
         draw_chart(
-            view,
+            request,
             partial(
                 draw_limit,
                 held,
                 unit=part["unit"].iloc[0] or unit,
-                ink=view.ink,
+                ink=request.ink,
                 names=list(dict.fromkeys(held["series"])),
                 limit=(limits or {}).get(str(code)),
             ),
@@ -130,11 +130,11 @@ def _draw_own_months(
         )
 
 
-def draw_toil_view(view: View) -> None:
+def draw_toil_view(request: Request) -> None:
     """People over the limits, and what they are owed on average beside the limit."""
-    figures = cache.ask("workforce.toil_rdil", view.filters)
+    figures = cache.ask("workforce.toil_rdil", request.filters)
     if figures.empty:
-        draw_nothing_stated(view, "TOIL and RDIL", load="toil")
+        draw_nothing_stated(request, "TOIL and RDIL", load="toil")
         return
     stated = figures[figures["edition"] != ""]
     limits = _read_limits(stated)
@@ -146,20 +146,22 @@ def draw_toil_view(view: View) -> None:
         for column, part in ((left, "over"), (right, "average")):
             rows = stated[stated["measure_code"] == f"{kind}-{part}"]
             with column:
-                _draw_toil(view, rows, kind=kind, part=part, words=words, limit=limits.get(f"{kind}-average"))
+                _draw_toil(request, rows, kind=kind, part=part, words=words, limit=limits.get(f"{kind}-average"))
     draw_note(
         "The average is of those over the limit, so it always lies above it. Only what the personnel system holds is "
         "counted: departments' own time sheets are not."
     )
-    _draw_own_months(view, figures[figures["source_id"] == FORCE_TOIL], unit="people", name="own-toil", limits=limits)
+    _draw_own_months(
+        request, figures[figures["source_id"] == FORCE_TOIL], unit="people", name="own-toil", limits=limits
+    )
     for kind, words in (("toil", "TOIL"), ("rdil", "RDIL")):
-        _draw_months(view, stated[stated["measure_code"].str.startswith(f"{kind}-")], words=words)
+        _draw_months(request, stated[stated["measure_code"].str.startswith(f"{kind}-")], words=words)
     own = figures[figures["source_id"] == FORCE_TOIL]
     if len(own):
-        draw_stated_table(view, own, caption="A force's own totals of TOIL and RDIL", name="own-toil-and-rdil")
+        draw_stated_table(request, own, caption="A force's own totals of TOIL and RDIL", name="own-toil-and-rdil")
 
 
-def _draw_months(view: View, rows: pd.DataFrame, *, words: str) -> None:
+def _draw_months(request: Request, rows: pd.DataFrame, *, words: str) -> None:
     """The table as the assessment prints it: months down; people over the limit and the average, by group."""
     cells = rows[rows["group_code"] != "all"]
     if cells.empty:
@@ -173,7 +175,7 @@ def _draw_months(view: View, rows: pd.DataFrame, *, words: str) -> None:
     }
     lines = f"{cells['edition'].iloc[0]}, lines {cells['line'].min()} to {cells['line'].max()}"
     caption = f"{words}, all forces together ({lines})"
-    draw_table(table[list(columns)], columns, caption=caption, view=view, name=f"{words.lower()}-by-month")
+    draw_table(table[list(columns)], columns, caption=caption, request=request, name=f"{words.lower()}-by-month")
 
 
 def _read_limits(stated: pd.DataFrame) -> dict[str, float]:
@@ -185,18 +187,18 @@ def _read_limits(stated: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _draw_toil(view: View, rows: pd.DataFrame, *, kind: str, part: str, words: str, limit: float | None) -> None:
+def _draw_toil(request: Request, rows: pd.DataFrame, *, kind: str, part: str, words: str, limit: float | None) -> None:
     unit = rows["unit"].iloc[0]
     heading = f"People over the limit of {words}" if part == "over" else f"{words} owed to them on average"
     st.markdown(f"## {heading}")
     named = rows.assign(series=rows["group_code"].map(GROUP_NAMES))
     draw_chart(
-        view,
+        request,
         partial(
             draw_limit,
             named,
             unit=unit,
-            ink=view.ink,
+            ink=request.ink,
             names=list(dict.fromkeys(named["series"])),
             limit=limit if part == "average" else None,
         ),

@@ -10,26 +10,28 @@ from components.charts.workforce import draw_funnel, draw_limit, draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import find_specials, list_funnel
 from components.messages import draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.views.workforce.sickness import draw_nothing_stated, draw_stated_table
 from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS
 
 
-def draw_specials_view(view: View) -> None:
+def draw_specials_view(request: Request) -> None:
     """Establishment beside what is wanted, recruitment step by step, and a force's own totals."""
-    figures = cache.ask("workforce.specials", view.filters)
+    figures = cache.ask("workforce.specials", request.filters)
     if figures.empty:
-        draw_nothing_stated(view, "the Special Constabulary", load="specials")
+        draw_nothing_stated(request, "the Special Constabulary", load="specials")
         return
     draw_finding(find_specials(figures))
-    _draw_establishment(view, figures)
-    _draw_recruitment(view, figures)
-    _draw_own(view, figures[figures["source_id"] == FORCE_SPECIALS])
-    draw_stated_table(view, figures, caption="Special Constabulary, every figure stated", name="special-constabulary")
+    _draw_establishment(request, figures)
+    _draw_recruitment(request, figures)
+    _draw_own(request, figures[figures["source_id"] == FORCE_SPECIALS])
+    draw_stated_table(
+        request, figures, caption="Special Constabulary, every figure stated", name="special-constabulary"
+    )
 
 
-def _draw_establishment(view: View, figures: pd.DataFrame) -> None:
+def _draw_establishment(request: Request, figures: pd.DataFrame) -> None:
     codes = ["specials-establishment", "specials-desired"]
     rows = figures[figures["measure_code"].isin(codes) & (figures["status"] == "value")]
     if rows.empty:
@@ -39,7 +41,7 @@ def _draw_establishment(view: View, figures: pd.DataFrame) -> None:
     when = rows["first_month"].map(name_month)
     named = rows.assign(when=when.where(~is_wish, when + ", wanted")).sort_values("first_month", kind="stable")
     draw_chart(
-        view,
+        request,
         partial(
             draw_pairs,
             named,
@@ -48,7 +50,7 @@ def _draw_establishment(view: View, figures: pd.DataFrame) -> None:
             value="value",
             printed="printed",
             title="special constables, by head",
-            ink=view.ink,
+            ink=request.ink,
             order=list(dict.fromkeys(named["when"])),
         ),
         name="specials-establishment",
@@ -59,14 +61,14 @@ def _draw_establishment(view: View, figures: pd.DataFrame) -> None:
         draw_note(f"{name} wants a 'significant uplift', which is no number, so none is drawn.")
 
 
-def _draw_recruitment(view: View, figures: pd.DataFrame) -> None:
+def _draw_recruitment(request: Request, figures: pd.DataFrame) -> None:
     steps = list_funnel(figures)
     if steps.empty:
         return
     st.markdown("## Recruitment after the campaign of October 2015")
     draw_chart(
-        view,
-        partial(draw_funnel, steps, ink=view.ink),
+        request,
+        partial(draw_funnel, steps, ink=request.ink),
         name="specials-funnel",
         alt=f"Bars of {len(steps)} steps of recruitment with counts and dates",
     )
@@ -76,7 +78,7 @@ def _draw_recruitment(view: View, figures: pd.DataFrame) -> None:
     draw_note("Yearly duty hours are charts in the document and are not in its text.")
 
 
-def _draw_own(view: View, rows: pd.DataFrame) -> None:
+def _draw_own(request: Request, rows: pd.DataFrame) -> None:
     held = rows[rows["status"] == "value"]
     if held.empty:
         return
@@ -86,12 +88,12 @@ def _draw_own(view: View, rows: pd.DataFrame) -> None:
         title = part["measure_name"].iloc[0]
         st.markdown(f"### {title}")
         draw_chart(
-            view,
+            request,
             partial(
                 draw_limit,
                 part.assign(series=part["area_name"]),
                 unit="people",
-                ink=view.ink,
+                ink=request.ink,
                 names=list(dict.fromkeys(part["area_name"])),
                 height=170,
             ),

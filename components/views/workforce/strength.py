@@ -12,7 +12,7 @@ from components.figures import draw_chart
 from components.findings.words import join_names
 from components.findings.workforce import find_peers, find_strength, say_day, say_status
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table, write_date
 
 # Left off the charts: until September 2016 releases print 0 for forces that cannot tell them from staff.
@@ -29,34 +29,34 @@ RATE_COLUMNS = {
 }
 
 
-def draw_strength_view(view: View) -> None:
+def draw_strength_view(request: Request) -> None:
     """Lines by date, the strength an assessment states, and the forces beside their peers."""
-    strength = cache.ask("workforce.strength", view.filters)
+    strength = cache.ask("workforce.strength", request.filters)
     published = strength[strength["basis"] != "not_stated"]
     if published.empty:
-        dates = view.shown_sources["cover"].iloc[0] if len(view.shown_sources) else "none"
+        dates = request.shown_sources["cover"].iloc[0] if len(request.shown_sources) else "none"
         draw_empty("No strength is held for this period.", advice=f"Held: {dates}. Widen the period or clear it.")
         return
-    own = published[published["area_code"] == view.area.code]
-    shown_code = view.area.code if len(own) else published["area_code"].iloc[0]
+    own = published[published["area_code"] == request.area.code]
+    shown_code = request.area.code if len(own) else published["area_code"].iloc[0]
     if own.empty:
         draw_note(f"Published for forces only: these are the figures of {published['area_name'].iloc[0]} as a whole.")
     draw_finding(find_strength(published, area_code=shown_code))
-    named = _name_series(view, published)
+    named = _name_series(request, published)
     for basis in ("fte", "headcount"):
-        _draw_panels(view, named[named["basis"] == basis], basis=basis)
-    _draw_stated(view, strength[strength["basis"] == "not_stated"])
-    _draw_peers(view)
+        _draw_panels(request, named[named["basis"] == basis], basis=basis)
+    _draw_stated(request, strength[strength["basis"] == "not_stated"])
+    _draw_peers(request)
 
 
-def _name_series(view: View, strength: pd.DataFrame) -> pd.DataFrame:
+def _name_series(request: Request, strength: pd.DataFrame) -> pd.DataFrame:
     """Short names for the ends of lines: all forces together by what they are called then."""
-    together = view.name_area(last_month=strength["as_at_date"].max()[:7])
-    is_all = strength["area_code"] == view.default.area_code
+    together = request.name_area(last_month=strength["as_at_date"].max()[:7])
+    is_all = strength["area_code"] == request.default.area_code
     return strength.assign(series=strength["area_name"].where(~is_all, together[0].upper() + together[1:]))
 
 
-def _draw_panels(view: View, part: pd.DataFrame, *, basis: str) -> None:
+def _draw_panels(request: Request, part: pd.DataFrame, *, basis: str) -> None:
     """A small chart for each worker type, three in a row; on a phone one below the other."""
     workers = [code for code in CHARTED if code in set(part["worker_type"])]
     if not workers:
@@ -69,14 +69,14 @@ def _draw_panels(view: View, part: pd.DataFrame, *, basis: str) -> None:
             st.markdown(f"### {WORKER_NAMES[worker]}")
             unit = "FTE" if basis == "fte" else "people"
             draw_chart(
-                view,
-                partial(draw_strength, rows, unit=unit, ink=view.ink, names=names),
+                request,
+                partial(draw_strength, rows, unit=unit, ink=request.ink, names=names),
                 name=f"strength-{worker}",
                 alt=f"Lines of {WORKER_NAMES[worker].lower()} ({unit}) by date, {rows['as_at_date'].nunique()} dates",
             )
 
 
-def _draw_stated(view: View, stated: pd.DataFrame) -> None:
+def _draw_stated(request: Request, stated: pd.DataFrame) -> None:
     """What an assessment states, on its own: neither FTE nor headcount by its text."""
     if stated.empty:
         return
@@ -94,7 +94,7 @@ def _draw_stated(view: View, stated: pd.DataFrame) -> None:
     left, right = st.columns([3, 2])
     with left:
         draw_chart(
-            view,
+            request,
             partial(
                 draw_pairs,
                 rows,
@@ -103,7 +103,7 @@ def _draw_stated(view: View, stated: pd.DataFrame) -> None:
                 value="strength_count",
                 printed="printed",
                 title="strength, basis not stated",
-                ink=view.ink,
+                ink=request.ink,
                 order=list(dict.fromkeys(rows["month"])),
             ),
             name="stated-strength",
@@ -113,35 +113,35 @@ def _draw_stated(view: View, stated: pd.DataFrame) -> None:
         table = rows.pivot_table(index="worker", columns="month", values="strength_count", sort=False).reset_index()
         columns = {"worker": Column("Workers")} | {name: Column(name, "count") for name in table.columns[1:]}
         caption = "Actual strength, all forces together, basis not stated"
-        draw_table(table, columns, caption=caption, view=view, name="stated-strength")
+        draw_table(table, columns, caption=caption, request=request, name="stated-strength")
 
 
-def _draw_peers(view: View) -> None:
+def _draw_peers(request: Request) -> None:
     """One kind of worker on one date, each force per 1,000 residents, with the peers the assessment names."""
-    held = cache.ask("workforce.strength", view.filters, with_peers=True)
-    held = held[(held["basis"] != "not_stated") & (held["area_code"] != view.default.area_code)]
+    held = cache.ask("workforce.strength", request.filters, with_peers=True)
+    held = held[(held["basis"] != "not_stated") & (held["area_code"] != request.default.area_code)]
     st.markdown("## Beside peers, per 1,000 residents")
     left, right = st.columns(2)
     with left:
         workers = {code: WORKER_NAMES[code] for code in WORKER_NAMES if code in set(held["worker_type"])}
-        worker = choose(view, "worker", workers, label="Workers")
+        worker = choose(request, "worker", workers, label="Workers")
     with right:
         dates = sorted(held.loc[held["worker_type"] == worker, "as_at_date"].unique(), reverse=True)
-        date = choose(view, "date", {day: write_date(day) for day in dates}, label="As at")
+        date = choose(request, "date", {day: write_date(day) for day in dates}, label="As at")
     rows = held[(held["worker_type"] == worker) & (held["as_at_date"] == date)]
-    own = [force.name for force in view.alliance.forces]
-    own_codes = list(view.alliance.force_codes)
+    own = [force.name for force in request.alliance.forces]
+    own_codes = list(request.alliance.force_codes)
     draw_finding(find_peers(rows, own_codes=own_codes, worker=WORKER_NAMES[worker]), name="peers")
     if rows["strength_per_1000"].notna().any():
         draw_chart(
-            view,
+            request,
             partial(
                 draw_ranked,
                 rows,
                 name="area_name",
                 value="strength_per_1000",
                 title=f"{workers[worker].lower()} per 1,000 residents",
-                ink=view.ink,
+                ink=request.ink,
                 focus=own,
             ),
             name=f"peers-{worker}-{date}",
@@ -154,13 +154,13 @@ def _draw_peers(view: View) -> None:
     table = rows.assign(reason=rows["status"].map(say_status))
     caption = f"{workers[worker]} as at {write_date(date)}, with peers"
     columns = {code: column for code, column in RATE_COLUMNS.items() if code != "reason" or table[code].ne("").any()}
-    draw_table(table, columns, caption=caption, view=view, name="strength-beside-peers")
+    draw_table(table, columns, caption=caption, request=request, name="strength-beside-peers")
     if worker == "designated-officer":
         draw_note("Until September 2016 releases print 0 for forces that cannot tell designated officers from staff.")
-    _draw_dates(view, held[held["worker_type"] == worker], words=workers[worker])
+    _draw_dates(request, held[held["worker_type"] == worker], words=workers[worker])
 
 
-def _draw_dates(view: View, rows: pd.DataFrame, *, words: str) -> None:
+def _draw_dates(request: Request, rows: pd.DataFrame, *, words: str) -> None:
     """Every date as a column; what is no figure stands in words, never as zero."""
     wide = rows.pivot(index="area_name", columns="as_at_date", values="strength_count")
     order = list(dict.fromkeys(rows["area_name"]))
@@ -170,4 +170,4 @@ def _draw_dates(view: View, rows: pd.DataFrame, *, words: str) -> None:
     columns = {"area_name": Column("Force")} | {
         day: Column(write_date(day), "rate", missing=reasons.get(day, "not held")) for day in wide.columns
     }
-    draw_table(table, columns, caption=f"{words} by date", view=view, name="strength-by-date")
+    draw_table(table, columns, caption=f"{words} by date", request=request, name="strength-by-date")

@@ -10,7 +10,7 @@ from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import find_equality, find_survey
 from components.messages import draw_empty, draw_finding, draw_note
-from components.request import View
+from components.request import Request
 from components.tables import Column, draw_table
 from components.views.workforce.sickness import add_where, draw_stated_table
 
@@ -35,18 +35,18 @@ EQUALITY_TABLES = {
 }
 
 
-def draw_survey_view(view: View) -> None:
+def draw_survey_view(request: Request) -> None:
     """Discrimination and what goes with it, the four drivers of wellbeing, and every figure."""
-    figures = cache.ask("workforce.survey", view.filters)
-    statements = cache.ask("workforce.statements", view.filters)
+    figures = cache.ask("workforce.survey", request.filters)
+    statements = cache.ask("workforce.statements", request.filters)
     if figures.empty:
         draw_empty(
-            f"No survey of the workforce is held for {view.area.name} in this period.",
+            f"No survey of the workforce is held for {request.area.name} in this period.",
             advice="Clear the period to see the one an assessment reports.",
         )
         return
     draw_finding(find_survey(figures))
-    _draw_discrimination(view, figures)
+    _draw_discrimination(request, figures)
     left, right = st.columns(2)
     for column, code, title in (
         (left, "survey-drivers", "What drives wellbeing at work"),
@@ -54,17 +54,17 @@ def draw_survey_view(view: View) -> None:
     ):
         with column:
             st.markdown(f"## {title}")
-            _draw_texts(view, statements[statements["table_code"] == code], caption=title, name=code)
+            _draw_texts(request, statements[statements["table_code"] == code], caption=title, name=code)
     draw_note(
         "The model of the drivers is a picture in the document; its text names the four and what makes them possible."
     )
     st.markdown("## What the survey found")
     found = statements[statements["table_code"].isin(["survey-findings", "people"])]
-    _draw_texts(view, found, caption="Findings of the survey and what followed", name="survey-findings")
-    draw_stated_table(view, figures, caption="Wellbeing survey, every figure as printed", name="wellbeing-survey")
+    _draw_texts(request, found, caption="Findings of the survey and what followed", name="survey-findings")
+    draw_stated_table(request, figures, caption="Wellbeing survey, every figure as printed", name="wellbeing-survey")
 
 
-def _draw_discrimination(view: View, figures: pd.DataFrame) -> None:
+def _draw_discrimination(request: Request, figures: pd.DataFrame) -> None:
     parts = figures["measure_code"].str.extract(r"^(?P<pair>[a-z-]+)-(?P<who>discriminated|others)$")
     rows = figures.assign(**parts).dropna(subset=["who"])
     rows = rows[rows["pair"].isin(list(PAIRS))]
@@ -75,7 +75,7 @@ def _draw_discrimination(view: View, figures: pd.DataFrame) -> None:
         question=rows["pair"].map(PAIRS), who=rows["who"].map(dict(zip(("discriminated", "others"), WHO, strict=True)))
     )
     draw_chart(
-        view,
+        request,
         partial(
             draw_pairs,
             named,
@@ -84,7 +84,7 @@ def _draw_discrimination(view: View, figures: pd.DataFrame) -> None:
             value="value",
             printed="printed",
             title="% of those who answered",
-            ink=view.ink,
+            ink=request.ink,
             order=WHO,
         ),
         name="discrimination",
@@ -96,9 +96,9 @@ def _draw_discrimination(view: View, figures: pd.DataFrame) -> None:
         draw_note(f"Printed as {printed}: {note}")
 
 
-def draw_equality_view(view: View) -> None:
+def draw_equality_view(request: Request) -> None:
     """Which data are held and which are missing, the objectives of both editions, challenges, standards."""
-    statements = cache.ask("workforce.statements", view.filters)
+    statements = cache.ask("workforce.statements", request.filters)
     if statements.empty:
         draw_empty("No strategic assessment is held for these forces.", advice="Equality and standards come from one.")
         return
@@ -107,11 +107,11 @@ def draw_equality_view(view: View) -> None:
         rows = statements[statements["table_code"] == code]
         if len(rows):
             st.markdown(f"## {title}")
-            _draw_texts(view, rows, caption=caption, name=code)
+            _draw_texts(request, rows, caption=caption, name=code)
     draw_note("Neither text gives the make-up of the workforce in figures, so none is shown; nothing is ranked by it.")
 
 
-def _draw_texts(view: View, rows: pd.DataFrame, *, caption: str, name: str) -> None:
+def _draw_texts(request: Request, rows: pd.DataFrame, *, caption: str, name: str) -> None:
     rows = add_where(rows)
     columns = {code: column for code, column in TEXT_COLUMNS.items() if rows[code].ne("").any()}
-    draw_table(rows, columns, caption=caption, view=view, name=name)
+    draw_table(rows, columns, caption=caption, request=request, name=name)
