@@ -228,6 +228,6 @@ def bare_connection(tmp_path: Path) -> Iterator[sa.Connection]:
 def test_forces_without_an_assessment_get_an_answer_without_rows(
     bare_connection: sa.Connection, store: Store, question: str
 ) -> None:
-    answer = answer_question(bare_connection, name=question)
+    answer = answer_question(bare_connection, name=question).frame
     assert answer.empty
     assert list(answer.columns) == list(store.ask(question).columns)

@@ -51,13 +51,15 @@ def find_rags(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """The worst status among each threat's intelligence requirements; 'not derived' is no green."""
     requirements = list_intelligence(connection, filters=Filters(area_code=filters.area_code))
     if requirements.empty:
-        return pd.DataFrame(columns=["threat_code", "rag", "rag_words"])
+        return pd.DataFrame(columns=["threat_code", "rag", "rag_words", "rag_source_ids"])
     worst = find_worst_rag(requirements)
     words = [
         f"{total} requirement{'s' if total != 1 else ''} held, {derived} with a status derived"
         for total, derived in zip(worst["requirement_count"], worst["derived_count"], strict=True)
     ]
-    return worst.assign(rag_words=words)[["threat_code", "rag", "rag_words"]]
+    sources = requirements.groupby("threat_code")["source_id"].unique().str.join("; ")
+    worst = worst.assign(rag_words=words, rag_source_ids=worst["threat_code"].map(sources))
+    return worst[["threat_code", "rag", "rag_words", "rag_source_ids"]]
 
 
 def value_prevention(connection: sa.Connection, *, figure: Figure) -> float | None:

@@ -66,6 +66,7 @@ OVERVIEW_COLUMNS = [
     "csp_names",
     "rag",
     "rag_words",
+    "rag_source_ids",
     "coverage",
     "confidence",
     "reviewed_date",
@@ -261,7 +262,7 @@ def _finish(connection: sa.Connection, frame: pd.DataFrame, found: dict[str, Fig
         then=frame["then"].astype(float),
         prevention_value=frame["prevention_value"].astype(float),
     )
-    texts = ("rank_words", "drivers", "drivers_words", "csp_names", "rag_words")
+    texts = ("rank_words", "drivers", "drivers_words", "csp_names", "rag_words", "rag_source_ids")
     frame = frame.assign(
         **{name: frame[name].astype(object).fillna("") for name in texts},
         rag=frame["rag"].astype(object).fillna("none held"),
