@@ -8,6 +8,7 @@ from components.charts.crime_severity import draw_gaps_of_harm, draw_quarters, d
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import find_severity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.crime_columns import GAP_COLUMNS
 from components.parts.crime_words import explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
@@ -23,14 +24,6 @@ SCORE_COLUMNS = {
     "rate": Column("Per 1,000 residents", "rate"),
     "rate_rank": Column("Rank by rate", "count", missing="none"),
     "unweighted_count": Column("Crimes without a weight", "count"),
-}
-GAP_COLUMNS = {
-    "offence_name": Column("Offence"),
-    "crime_count": Column("Crimes", "count"),
-    "severity_weight": Column("Weight", "rate", missing="no weight"),
-    "share_pct": Column("Share of crimes", "share"),
-    "harm_share_pct": Column("Share of harm", "share", missing="no weight"),
-    "gap_pct": Column("Points of harm above volume", "rate", missing="no weight"),
 }
 
 

@@ -11,6 +11,7 @@ from components.figures import draw_chart
 from components.findings.crime import find_crime
 from components.findings.crime_trend import find_last, find_then_and_now, find_trend
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.crime_columns import MARKS_NOTE, PERIOD_COLUMNS
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
 from components.request import Request
 from components.tables import Column, draw_table
@@ -25,19 +26,6 @@ STEP_UNITS = {
     "rolling-12": "in 12 months",
     "published-year": "in 12 months",
     "published-quarter": "a quarter",
-}
-MARKS_NOTE = (
-    "Grey line: the mean of each unbroken run; dashed: its control limits. Triangles are signals: they point the way a "
-    "period moved beyond its usual ups and downs. Outlined slots are not held. Recorded crime has no better or worse "
-    "direction."
-)
-PERIOD_COLUMNS = {
-    "period_words": Column("Period"),
-    "crime_count": Column("Recorded crimes", "count"),
-    "mean": Column("Mean of the run", "rate", missing="too few periods"),
-    "lower": Column("Lower limit", "rate", missing="too few periods"),
-    "upper": Column("Upper limit", "rate", missing="too few periods"),
-    "signal": Column("Signal", missing="none"),
 }
 PAIR_COLUMNS = {
     "months_words": Column("Months"),

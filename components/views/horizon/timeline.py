@@ -12,10 +12,10 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.horizon import find_authorities, find_drivers, find_timeline
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.question_names import QUESTION_NAMES
+from components.parts.stated import add_where
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.scrutiny.performance import QUESTION_NAMES
-from components.views.workforce.sickness import add_where
 from data_access.publications import HORIZON_SCAN
 
 ITEM_COLUMNS = {

@@ -10,9 +10,9 @@ from components.charts.scrutiny import STATES, draw_grades, draw_inspections, wo
 from components.figures import draw_chart
 from components.findings.scrutiny import find_grades, find_inspections
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.stated import NO_ASSESSMENT, add_where
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.workforce.sickness import add_where
 
 INSPECTION_COLUMNS = {
     "title": Column("Inspection"),
@@ -34,7 +34,6 @@ GRADE_COLUMNS = {
     "remark": Column("Note", missing=""),
     "where": Column("Where"),
 }
-NO_ASSESSMENT = "No strategic assessment is held for these forces."
 ADVICE = "Inspections and grades come from one: name its edition in the alliance's configuration."
 
 

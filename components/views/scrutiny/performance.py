@@ -11,10 +11,10 @@ from components.charts.workforce import draw_pairs, draw_ranked
 from components.figures import draw_chart
 from components.findings.scrutiny import find_performance, find_risk, find_strategies
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.question_names import QUESTION_NAMES
+from components.parts.stated import NO_ASSESSMENT, add_where, draw_stated_table
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.scrutiny.inspections import NO_ASSESSMENT
-from components.views.workforce.sickness import add_where, draw_stated_table
 
 AVAILABILITY = {
     "yes": "● shown",
@@ -58,20 +58,6 @@ OBJECTIVE_COLUMNS = {
     "question_names": Column("Where figures stand", missing="none"),
     "certainty": Column("Certainty"),
     "where": Column("Where"),
-}
-QUESTION_NAMES = {
-    "crime.counts": "Recorded crime",
-    "priorities.csp": "Partnership priorities",
-    "workforce.strength": "Workforce: strength",
-    "workforce.sickness": "Workforce: sickness",
-    "workforce.toil_rdil": "Workforce: TOIL and RDIL",
-    "workforce.survey": "Workforce: wellbeing survey",
-    "workforce.statements": "Workforce: equality and standards",
-    "casualties.collisions": "Road casualties",
-    "scrutiny.peel": "Scrutiny: PEEL grades",
-    "scrutiny.inspections": "Scrutiny: inspections",
-    "scrutiny.performance": "Scrutiny: performance and confidence",
-    "scrutiny.objectives": "Scrutiny: strategies",
 }
 
 

@@ -16,12 +16,11 @@ from components.findings.crime_peers import find_peers
 from components.findings.crime_places import find_places
 from components.findings.threats import find_harm, find_ksi_value, find_measures, say_threat
 from components.messages import draw_finding, draw_note
+from components.parts.crime_columns import GAP_COLUMNS, RATE_COLUMNS
 from components.parts.crime_words import explain_force_only, find_compared_area
+from components.parts.peers import PEER_COLUMNS, name_means, name_role
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.crime.peers import PEER_COLUMNS, name_means, name_role
-from components.views.crime.places import RATE_COLUMNS
-from components.views.crime.severity import GAP_COLUMNS
 from components.views.threats.choices import about_threat, add_sources
 from components.views.threats.series import draw_latest_change, draw_link, list_series
 from data_access.publications import (

@@ -16,10 +16,10 @@ from components.findings.casualties import find_change
 from components.findings.crime_trend import find_trend
 from components.findings.threats import find_changes, find_collisions, find_months, find_quarters
 from components.messages import draw_note
+from components.parts.crime_columns import MARKS_NOTE, PERIOD_COLUMNS
 from components.parts.crime_words import explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.crime.trend import MARKS_NOTE, PERIOD_COLUMNS
 from data_access.months import list_months, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 

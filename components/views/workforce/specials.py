@@ -10,8 +10,8 @@ from components.charts.workforce import draw_funnel, draw_limit, draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import find_specials, list_funnel
 from components.messages import draw_finding, draw_note
+from components.parts.stated import draw_nothing_stated, draw_stated_table
 from components.request import Request
-from components.views.workforce.sickness import draw_nothing_stated, draw_stated_table
 from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS
 

@@ -10,9 +10,9 @@ from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import find_equality, find_survey
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.stated import NO_ASSESSMENT, add_where, draw_stated_table
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.workforce.sickness import add_where, draw_stated_table
 
 PAIRS = {
     "days-off": "A day or more off work unwell",
@@ -100,7 +100,7 @@ def draw_equality_view(request: Request) -> None:
     """Which data are held and which are missing, the objectives of both editions, challenges, standards."""
     statements = cache.ask("workforce.statements", request.filters)
     if statements.empty:
-        draw_empty("No strategic assessment is held for these forces.", advice="Equality and standards come from one.")
+        draw_empty(NO_ASSESSMENT, advice="Equality and standards come from one.")
         return
     draw_finding(find_equality(statements))
     for code, (title, caption) in EQUALITY_TABLES.items():
