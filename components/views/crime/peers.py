@@ -17,7 +17,7 @@ from components.tables import draw_table
 SHOWS = {"rate": "Rate per 1,000 residents (nine years)", "crime_count": "Count (ten years)"}
 
 
-def draw_peers_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """One year's funnel and ranking of the 43 forces, and own forces and peers over the years."""
     groups = cache.ask("crime.years", request.filters.but(threat_code=""))
     named = dict(zip(groups["offence_code"], groups["offence_name"], strict=True))

@@ -20,7 +20,7 @@ from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 LEVELS = {"policing_area": "Policing areas", "district": "Districts", "lsoa": "LSOAs"}
 
 
-def draw_places_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """A ski slope of areas with intervals, their map, and the table of both."""
     left, middle, right = st.columns(3)
     with left:

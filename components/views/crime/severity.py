@@ -27,7 +27,7 @@ SCORE_COLUMNS = {
 }
 
 
-def draw_severity_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Scores of all forces by quarter of 2017/18, and the offences that drive the gap between volume and harm."""
     is_extract = request.filters.source_id == FORCE_CRIMES
     scores = cache.ask("crime.severity", request.filters.but(threat_code="", source_id=""))

@@ -49,7 +49,7 @@ PROJECTION_COLUMNS = {
 }
 
 
-def draw_trend_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Trend by the step and offence chosen, then and now, categories, anti-social behaviour, projections."""
     steps = cache.ask("crime.steps", request.filters)
     named = dict(zip(steps["step"], steps["step_name"], strict=True))

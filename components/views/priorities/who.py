@@ -21,7 +21,7 @@ PLAN_COLUMNS = {
 }
 
 
-def draw_who_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, and a table for each kind of body that works on the threat."""
     bearing = cache.ask("priorities.bearing", request.filters.but(threat_code=""))
     threats = cache.ask("threats.list")

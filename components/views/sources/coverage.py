@@ -32,7 +32,7 @@ FIGURE_COLUMNS = {
 }
 
 
-def draw_coverage_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, the sections of one edition with links, and the printed figures that belong to no threat."""
     every = cache.ask("threats.coverage")
     if every.empty:

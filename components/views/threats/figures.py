@@ -20,7 +20,7 @@ COLUMNS = {
 }
 
 
-def draw_figures_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding and table of the printed figures; those about other areas are counted, not shown."""
     every = cache.ask("threats.evidence", about_threat(request))
     evidence = cache.ask("threats.evidence", request.filters.but(from_month="", to_month=""))

@@ -34,7 +34,7 @@ GAP_COLUMNS = {
 }
 
 
-def draw_intelligence_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, requirements with their status, how a status is derived, gaps named, and the template."""
     only = about_threat(request)
     requirements = cache.ask("threats.intelligence", only)

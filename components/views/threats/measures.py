@@ -77,7 +77,7 @@ KSI_RATE_COLUMNS = {
 PARTS = {"trend": "Trend", "areas": "Areas", "peers": "Peers", "severity": "Severity"}
 
 
-def draw_measures_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, what is drawn of what is held, then the measures and the offences that count, with reasons."""
     only = about_threat(request)
     measures, offences = cache.ask("threats.measures", only), cache.ask("threats.offences", only)

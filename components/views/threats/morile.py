@@ -50,7 +50,7 @@ ISSUE_COLUMNS = {
 }
 
 
-def draw_morile_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, the matrix, ranks and moves of a loaded sheet, what each criterion asks, issues, the template."""
     every = request.default.but(threat_code="")
     code = request.filters.threat_code

@@ -32,7 +32,7 @@ AIM_COLUMNS = {
 }
 
 
-def draw_picture_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Findings, the strongest measure, the aim in each edition, and statements with their place in the documents."""
     only = about_threat(request)
     texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)

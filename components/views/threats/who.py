@@ -28,7 +28,7 @@ OVERLAP_COLUMNS = {
 }
 
 
-def draw_sharing_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, each partnership at a glance, then every body that bears on the threat, as printed and why."""
     editions = cache.ask("editions.list").sort_values(["is_whole", "edition"], ascending=False)
     named = {edition: f"Tables of {edition}" for edition in editions["edition"]}

@@ -16,7 +16,7 @@ from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS
 
 
-def draw_specials_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Establishment beside what is wanted, recruitment step by step, and a force's own totals."""
     figures = cache.ask("workforce.specials", request.filters)
     if figures.empty:
