@@ -8,7 +8,7 @@ from components.parts.stated import NO_ASSESSMENT
 from components.request import Request
 
 
-def find_edition(request: Request) -> Request | None:
+def require_edition(request: Request) -> Request | None:
     """The request where an assessment is held; otherwise None, and it says so."""
     if request.filters.edition:
         return request
