@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.findings.words import join_names, say_count
 from data_access.filters import Filters
+from data_access.measures.judging import HIGHER, LOWER, is_any_apart
 from data_access.months import name_month
 
 NOT_ROADS = ("", "Unclassified")
@@ -149,7 +150,7 @@ def find_route(
             f"{section['eb_estimate']:.1f} (95% between {section['eb_lower']:.1f} and {section['eb_upper']:.1f}). Its "
             f"chance of truly being among the ten worst is {say_chance(float(section['top10_chance']))}."
         )
-    apart = profile[(profile["other_pct"] < profile["share_lower"]) | (profile["other_pct"] > profile["share_upper"])]
+    apart = profile[profile["is_apart"].astype(bool)]
     apart = (
         apart[(apart["ksi_count"] >= 3) & (apart["total"] >= FEWEST_COMPARED)]
         .sort_values("ksi_count", ascending=False)
@@ -253,11 +254,11 @@ def find_areas(rates: pd.DataFrame, *, average: float, words: str, noun: str) ->
         f"Of the {words}, {high['area_name']} had the highest rate ({high['rate']:.1f} {noun} a year per "
         f"100,000 residents) and {low['area_name']} the lowest ({low['rate']:.1f}); together it was {average:.1f}."
     ]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rated):
         sentences = [f"No two {words} differ by more than chance would explain."]
-    if "position" in rated:
-        for position, said in (("above", "above"), ("below", "below")):
-            names = rated.loc[rated["position"] == position, "area_name"].tolist()
+    if "differs" in rated:
+        for differs, said in ((HIGHER, "above"), (LOWER, "below")):
+            names = rated.loc[rated["differs"] == differs, "area_name"].tolist()
             if names:
                 sentences.append(
                     f"Farther {said} the average than 99.8% of areas would be by chance: {join_names(names)}."

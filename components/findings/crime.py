@@ -3,6 +3,7 @@
 import pandas as pd
 
 from components.findings.words import say_count
+from data_access.measures.judging import is_any_apart
 from data_access.months import name_month, name_runs
 
 
@@ -56,7 +57,7 @@ def find_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:
     if len(rated) < 2:
         return []
     high, low = rated.iloc[0], rated.iloc[-1]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rated):
         return [f"No two {level_words} differ by more than chance would explain."]
     return [
         f"Of the {level_words}, {high['area_name']} had the highest rate ({high['rate']:.1f} crimes per 1,000 "

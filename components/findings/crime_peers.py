@@ -3,11 +3,12 @@
 import pandas as pd
 
 from components.findings.words import join_names
+from data_access.measures.judging import HIGHER, LOWER, SAME, is_any_apart
 
 DIFFERS = {
-    "higher": "higher than its peers' by more than chance would explain",
-    "lower": "lower than its peers' by more than chance would explain",
-    "no more than chance": "no further from its peers' than chance would explain",
+    HIGHER: "higher than its peers' by more than chance would explain",
+    LOWER: "lower than its peers' by more than chance would explain",
+    SAME: "no further from its peers' than chance would explain",
 }
 
 
@@ -67,17 +68,16 @@ def find_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
             f"Of {top['month_total']:,.0f} crimes recorded in {area_name} in {month_words}, {top['share_pct']:.1f}% "
             f"stood at '{_lower(top['outcome_group'])}' when the file was published."
         )
-    apart = [str(group) for group, rows in groups.groupby("outcome_group", sort=False) if _is_apart(rows)]
+    apart = [
+        str(group)
+        for group, rows in groups.groupby("outcome_group", sort=False)
+        if is_any_apart(rows, lower="share_lower_pct", upper="share_upper_pct")
+    ]
     if apart:
         sentences.append(
             f"The areas differ by more than chance would explain in {join_names([_lower(group) for group in apart])}."
         )
     return sentences
-
-
-def _is_apart(rows: pd.DataFrame) -> bool:
-    held = rows.dropna(subset=["share_lower_pct", "share_upper_pct"])
-    return len(held) > 1 and bool(held["share_lower_pct"].max() > held["share_upper_pct"].min())
 
 
 def _lower(name: str) -> str:

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from data_access.measures.hotspots import Concentration
+from data_access.measures.judging import HIGHER, LOWER, is_any_apart
 
 
 def find_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str]:
@@ -13,9 +14,9 @@ def find_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str
     if len(rated) < 2:
         return []
     high, low = rated.loc[rated["rate"].astype(float).idxmax()], rated.loc[rated["rate"].astype(float).idxmin()]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rated):
         return [f"No two {level_words} differ by more than chance would explain."]
-    above, below = (rated["differs"] == "higher").sum(), (rated["differs"] == "lower").sum()
+    above, below = (rated["differs"] == HIGHER).sum(), (rated["differs"] == LOWER).sum()
     return [
         f"Of the {level_words}, {high['area_name']} had the highest rate ({high['rate']:.1f} {unit} per 1,000 "
         f"residents over the months held, 95% interval {high['rate_lower']:.1f} to {high['rate_upper']:.1f}) and "

@@ -10,13 +10,13 @@ import pandas as pd
 from components.findings.words import is_held, say_change
 from data_access.filters import Filters
 from data_access.measures.change import NAMED_ABOVE
+from data_access.measures.judging import HIGHER
 from data_access.measures.offence_groups import NOT_OVERLAPPING
 from data_access.months import name_month
 
 MOST_SIGNALS = 5
 MOST_CHANGES = 3
 MOST_PLACES = 2
-HIGHER = "higher"
 NOTHING_MOVED = "No measure moved more than usual."
 NOTHING_COMPARED = "No measure held for this area and period can be compared with an earlier one."
 # Threats that one offence group stands for: the group's own sentence would say the same again.

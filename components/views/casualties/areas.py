@@ -15,8 +15,7 @@ from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen
-from data_access.measures.profiles import place_in_funnel
-from data_access.measures.rates import find_funnel
+from data_access.measures.funnel import add_funnel, find_average_rate, find_funnel
 
 LEVELS = {"district": "districts", "policing_area": "policing areas", "force": "forces"}
 PER = 100_000
@@ -51,8 +50,9 @@ def draw_areas_view(request: Request, chosen: Chosen, *, period: str) -> None:
     noun = f"adjusted {chosen.noun}" if counting == "adjusted" else chosen.noun
     key = f"{counting}-{chosen.key}"
     residents = rates[(rates["basis"] == "residents") & (rates["level"] == level)].dropna(subset=["rate"])
-    average = find_average(rates)
-    placed = place_in_funnel(residents, average=average, per=PER)
+    average = find_average_rate(rates[(rates["basis"] == "residents") & (rates["level"] == "force")])
+    exposure = residents["denominator"].astype(float) * residents["years"]
+    placed = add_funnel(residents, centre=average, exposure=exposure, per=PER)
     draw_finding(find_areas(placed, average=average, words=LEVELS[level], noun=noun))
     left, right = st.columns(2)
     with left:
@@ -93,13 +93,6 @@ def _choose_counting(request: Request, chosen: Chosen) -> str:
     return counting
 
 
-def find_average(rates: pd.DataFrame) -> float:
-    """The rate of the forces together, per 100,000 residents and year."""
-    forces = rates[(rates["basis"] == "residents") & (rates["level"] == "force")].dropna(subset=["rate"])
-    exposure = forces["denominator"].astype(float) * forces["years"]
-    return float((forces["rate"] * exposure).sum() / exposure.sum()) if len(forces) else float("nan")
-
-
 def _draw_funnel(request: Request, placed: pd.DataFrame, *, average: float, level: str, noun: str, key: str) -> None:
     st.markdown("## Funnel")
     if len(placed) < 3 or not np.isfinite(average):
@@ -107,8 +100,8 @@ def _draw_funnel(request: Request, placed: pd.DataFrame, *, average: float, leve
         return
     years = float(placed["years"].max())
     top = float(placed["denominator"].max()) * 1.05
-    limits = find_funnel(rate=average, populations=np.linspace(top / 25, top, 60) * years, per=PER)
-    limits = limits.assign(population=limits["population"] / years)
+    people = np.linspace(top / 25, top, 60)
+    limits = find_funnel(centre=average, exposures=people * years, per=PER).assign(population=people)
     draw_chart(
         request,
         lambda: draw_funnel(placed, limits, average=average, title=f"{noun} a year per 100,000", ink=request.ink),

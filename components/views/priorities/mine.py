@@ -39,7 +39,7 @@ FIGURE_COLUMNS = {
     "period": Column("Period"),
     "rate_words": Column("Rate (95% interval)"),
     "alliance_words": Column("All forces"),
-    "comparison": Column("Against all forces"),
+    "differs": Column("Against all forces", missing="not judged"),
     "trend_words": Column("Same months then and now", missing=""),
     "reason": Column("What it covers"),
 }

@@ -24,6 +24,7 @@ from components.views.crime.places import RATE_COLUMNS
 from components.views.crime.severity import GAP_COLUMNS
 from components.views.threats.choices import about_threat, add_sources
 from components.views.threats.series import draw_latest_change, draw_link, list_series
+from data_access.measures.judging import is_any_apart
 from data_access.publications import (
     COLLISIONS,
     POPULATION,
@@ -195,7 +196,7 @@ def _draw_ksi_areas(request: Request) -> list[str]:
         rates, KSI_RATE_COLUMNS, caption="KSI collisions by policing area", request=request, name="areas-by-rate"
     )
     high, low = rates.iloc[0], rates.iloc[-1]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rates):
         return ["No two policing areas differ by more than chance would explain."]
     return [
         f"{high['area_name']} has the highest rate of KSI collisions per 100,000 residents ({high['rate']:.1f}), "

@@ -9,6 +9,7 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.change import Change, compare_counts
+from data_access.measures.judging import judge_intervals
 from data_access.measures.rates import add_rates
 from data_access.months import name_runs, pair_same_months, split_runs
 from data_access.publications import COLLISIONS, STREET_CRIME
@@ -37,7 +38,7 @@ FIGURE_COLUMNS = [
     "rate_upper",
     "per",
     "alliance_rate",
-    "comparison",
+    "differs",
     "same_months",
     "then_count",
     "now_count",
@@ -51,8 +52,8 @@ def list_theme_figures(connection: sa.Connection, *, filters: Filters) -> pd.Dat
     """A row for each partnership, theme and published figure that stands for the theme.
 
     The period is the filters', else the latest unbroken run of three months or more held for every force,
-    and for collisions the latest year. rate is per `per` residents with a 95% interval; comparison says
-    whether that interval lies above, below or around the rate of all the forces together. Only the same
+    and for collisions the latest year. rate is per `per` residents with a 95% interval; differs says
+    'higher' or 'lower' where that interval does not reach the rate of all the forces together. Only the same
     calendar months are compared across a gap (then_count, now_count, z allowing for chance alone).
     """
     street = _list_street(connection, filters)
@@ -191,16 +192,10 @@ def _judge(
     counted = zip(own["then_count"], own["now_count"], strict=True)
     changes = [compare_counts(then=then, now=now) for then, now in counted]
     return own.assign(
-        comparison=[_compare(row.rate_lower, row.rate_upper, row.alliance_rate) for row in own.itertuples()],
+        differs=judge_intervals(own["rate_lower"], own["rate_upper"], against=own["alliance_rate"]),
         z=[change.z if change else math.nan for change in changes],
         trend=[_say_trend(change, then) for change, then in zip(changes, own["then_count"], strict=True)],
     )
-
-
-def _compare(lower: float, upper: float, whole: float) -> str:
-    if any(math.isnan(value) for value in (lower, upper, whole)):
-        return "not known"
-    return "above" if lower > whole else "below" if upper < whole else "no different"
 
 
 def _say_trend(change: Change | None, then: float) -> str:

@@ -11,6 +11,7 @@ from data_access.database.frames import read_frame
 from data_access.database.remembered import remember
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
+from data_access.measures.judging import judge_intervals
 from data_access.measures.latest_period import name_span
 from data_access.measures.rates import add_rates
 from data_access.months import list_months
@@ -26,7 +27,6 @@ from data_access.queries.threats.documents import list_threat_measures
 from data_access.queries.threats.measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
 
 ALLIANCE, PEERS = "alliance", "peers"
-HIGHER, LOWER, SAME = "higher", "lower", "no more than chance"
 LEVELS = ("force", "policing_area")
 NO_RESIDENTS = "residents are not held"
 FORCES_ONLY = "published for forces only"
@@ -146,7 +146,7 @@ def _place_rates(
     for name, limit in (("ratio", "rate"), ("ratio_lower", "rate_lower"), ("ratio_upper", "rate_upper")):
         rated[name] = rated[limit] / rated["reference_rate"]
     return rated.assign(
-        differs=[_say_difference(row) for row in rated.to_dict("records")],
+        differs=judge_intervals(rated["ratio_lower"], rated["ratio_upper"], against=1.0),
         reason=[_explain_gap(row, has_peers=bool(peers)) for row in rated.to_dict("records")],
     )
 
@@ -156,14 +156,6 @@ def _rate_together(counts: pd.DataFrame, *, per: int) -> float:
     held = counts.dropna(subset=["event_count", "population"])
     people = float((held["population"].astype(float) * held["years"]).sum())
     return per * float(held["event_count"].sum()) / people if people else np.nan
-
-
-def _say_difference(row: dict[str, Any]) -> str:
-    if pd.isna(row["ratio"]):
-        return ""
-    if row["ratio_lower"] > 1:
-        return HIGHER
-    return LOWER if row["ratio_upper"] < 1 else SAME
 
 
 def _explain_gap(row: dict[str, Any], *, has_peers: bool) -> str:

@@ -5,11 +5,12 @@ import sqlalchemy as sa
 
 from data_access.filters import Filters
 from data_access.measures.intelligence import find_worst_rag
+from data_access.measures.judging import HIGHER
 from data_access.measures.overlap import CONTRIBUTES, DIRECT
 from data_access.queries.casualties.basis import list_prevention_values
 from data_access.queries.priorities.editions import find_edition
 from data_access.queries.priorities.overlap import list_overlap
-from data_access.queries.threats.areas import ALLIANCE, HIGHER, rate_from_tables
+from data_access.queries.threats.areas import ALLIANCE, rate_from_tables
 from data_access.queries.threats.counts import ForceTables
 from data_access.queries.threats.documents import list_intelligence
 from data_access.queries.threats.measuring import Figure

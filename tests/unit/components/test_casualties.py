@@ -20,6 +20,7 @@ from components.maps.casualties import (
 )
 from components.theme import LIGHT
 from components.views.casualties.choices import make_chosen
+from data_access.measures.judging import HIGHER, SAME
 
 STAMP = Stamp(source="STATS19", definition="test", filters="all", marking="none", made_on=date(2026, 11, 22))
 
@@ -220,7 +221,7 @@ def test_areas_that_chance_would_explain_are_not_ranked():
             "rate": [40.0, 38.0],
             "rate_lower": [30.0, 29.0],
             "rate_upper": [52.0, 50.0],
-            "position": ["within", "within"],
+            "differs": [SAME, SAME],
         }
     )
     assert find_areas(rates, average=39.0, words="districts", noun="KSI collisions") == [
@@ -266,7 +267,7 @@ def test_the_funnel_tells_what_is_outside_by_shape_and_name():
             "area_name": ["Rugby", "Warwick"],
             "denominator": [1e5, 1.4e5],
             "rate": [69.0, 34.0],
-            "position": ["above", "within"],
+            "differs": [HIGHER, SAME],
         }
     )
     limits = pd.DataFrame(
