@@ -16,11 +16,13 @@ from components.findings.casualties import find_change
 from components.findings.crime_trend import find_trend
 from components.findings.threats import find_changes, find_collisions, find_months, find_quarters
 from components.messages import draw_note
+from components.parts.collision_months import list_collision_months
 from components.parts.crime_words import explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.crime.trend import MARKS_NOTE, PERIOD_COLUMNS
-from data_access.months import list_months, name_runs
+from data_access.measures.monthly import sum_by_month
+from data_access.months import name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 
 NO_DIRECTION = "Recorded crime has no better or worse direction."
@@ -215,12 +217,9 @@ def read_ksi_months(request: Request) -> pd.DataFrame:
     months = cache.ask("casualties.months", request.filters)
     if months.empty:
         return months
-    sums = months.groupby("month")[["fatal_count", "serious_count"]].sum()
-    years = sorted({month[:4] for month in sums.index})
-    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    first, last = request.filters.from_month or held[0], request.filters.to_month or held[-1]
-    filled = sums.reindex([month for month in held if first <= month <= last], fill_value=0)
-    return filled.assign(ksi_count=filled.sum(axis="columns")).rename_axis("month").reset_index()
+    kinds = ["fatal_count", "serious_count"]
+    sums = sum_by_month(months, values=kinds, held=list_collision_months(request))
+    return sums.assign(ksi_count=sums[kinds].sum(axis="columns", skipna=False))
 
 
 def _say_collisions(request: Request) -> list[str]:

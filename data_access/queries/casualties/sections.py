@@ -12,11 +12,13 @@ from data_access.measures.change import compare_counts
 from data_access.measures.rates import find_count_interval
 from data_access.measures.route_ranking import estimate_harm, find_top_chance, rank_harm, rate_per_billion
 from data_access.months import list_months, shift_month
-from data_access.queries.casualties.basis import list_months_held, measure_years, read_prevention_values
+from data_access.publications import COLLISIONS
+from data_access.queries.casualties.basis import measure_years, read_prevention_values
 from data_access.queries.casualties.reporting import find_reporting_change
 from data_access.queries.casualties.slice import ROAD_CLASSES, SEVERITIES, Slice, make_slice
 from data_access.queries.casualties.units import SECTION, count_units, list_units
 from data_access.queries.sources.areas import find_area
+from data_access.queries.sources.coverage import list_months_held
 
 TRAFFIC = "traffic"
 NOT_COMPARABLE = "not comparable: recording changed in between"
@@ -178,7 +180,8 @@ def find_previous(filters: Filters, *, held: list[str]) -> Filters | None:
 
 def _add_change(connection: sa.Connection, units: pd.DataFrame, *, filters: Filters, meant: Slice) -> pd.DataFrame:
     """previous_count, and the judgement of the change; none across the change in recording."""
-    held = list_months_held(connection)
+    always = filters.but(from_month="", to_month="")
+    held = list_months_held(connection, filters=always, source_id=COLLISIONS)
     earlier = find_previous(filters, held=held)
     if earlier is None:
         return units.assign(previous_count=pd.Series(pd.NA, index=units.index, dtype="Int64"), change_words="")

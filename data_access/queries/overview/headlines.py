@@ -8,10 +8,10 @@ from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.months import name_month, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
-from data_access.queries.casualties.collisions import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import rank_roads
 from data_access.queries.crime.change import compare_years
 from data_access.queries.sources.areas import find_area
-from data_access.queries.sources.coverage import list_months_held
+from data_access.queries.sources.coverage import list_months_held, list_years_held
 from data_access.queries.workforce.strength import count_strength
 
 EDITION, LATEST = "edition", "latest"
@@ -115,7 +115,7 @@ def explain_year(year_ending: str, *, filters: Filters) -> str:
 
 def _count_ksi(connection: sa.Connection, filters: Filters) -> dict[str, object]:
     chosen = find_area(connection, area_code=filters.area_code)
-    years = list_collision_years(connection, filters=filters)
+    years = list_years_held(connection, filters=filters, source_id=COLLISIONS)
     is_filtered = bool(filters.from_month or filters.to_month)
     roads = rank_roads(connection, filters=filters)
     return {

@@ -11,7 +11,8 @@ from data_access.filters import Filters
 from data_access.measures.change import Change, compare_counts
 from data_access.measures.judging import judge_intervals
 from data_access.measures.rates import add_rates
-from data_access.months import name_runs, pair_same_months, split_runs
+from data_access.measures.same_months import pair_with_earlier
+from data_access.months import name_runs, split_runs
 from data_access.publications import COLLISIONS, STREET_CRIME
 from data_access.queries.sources.areas import list_populations
 from data_access.queries.sources.coverage import list_months_held
@@ -100,7 +101,7 @@ def _list_street(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     if not run:
         return pd.DataFrame(columns=["scheme", *FIGURE_COLUMNS])
     counts = _count_months(connection, alliance=alliance)
-    pairs = pair_same_months(run, before=held)
+    pairs = pair_with_earlier(run, held=[month for month in held if month < run[0]])
     frame = _sum_months(counts, run, "figure_count")
     if pairs:
         frame["then_count"] = _sum_months(counts, [then for then, _ in pairs], "then_count")

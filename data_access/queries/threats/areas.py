@@ -14,9 +14,7 @@ from data_access.filters import Filters
 from data_access.measures.judging import judge_intervals
 from data_access.measures.latest_period import name_span
 from data_access.measures.rates import add_rates
-from data_access.months import list_months
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.casualties.collisions import list_collision_years
 from data_access.queries.casualties.rates import rank_area_rates
 from data_access.queries.crime.rates import sum_by_area
 from data_access.queries.overview.headlines import EDITION, find_crime_year
@@ -219,10 +217,8 @@ def _read_street(connection: sa.Connection, filters: Filters) -> dict[str, pd.Da
 @remember
 def _read_ksi(connection: sa.Connection, filters: Filters) -> pd.DataFrame | None:
     """KSI collisions by area over the latest twelve months held (or the latest run)."""
-    years = list_collision_years(connection, filters=filters)
-    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    inside = [month for month in held if (filters.from_month or month) <= month <= (filters.to_month or month)]
-    months, _ = choose_months(inside, is_run_enough=True)
+    held = list_months_held(connection, filters=filters, source_id=COLLISIONS)
+    months, _ = choose_months(held, is_run_enough=True)
     if not months:
         return None
     rates = rank_area_rates(connection, filters=filters.but(from_month=months[0], to_month=months[-1]))
@@ -240,7 +236,7 @@ def _read_tables(
     found = {}
     people = _list_residents(connection)
     held = sorted(people["period_code"].str.removeprefix("ye-").unique())
-    inside = [end for end in held if (filters.from_month or end) <= end <= (filters.to_month or end)]
+    inside = [end for end in held if filters.includes(end)]
     end = pinned if pinned in inside else (inside[-1] if inside else "")
     for code, yearly in tables.yearly.items():
         counts = yearly.counts[yearly.counts["year"] == int(end[:4] or 0)]

@@ -15,15 +15,14 @@ from data_access.measures.latest_period import (
     TWELVE_MONTHS,
     find_latest_run,
     find_latest_twelve,
-    find_same_months_before,
     name_span,
 )
-from data_access.measures.same_months import say_by_chance
-from data_access.months import list_months
+from data_access.measures.same_months import find_same_months_before, say_by_chance
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.casualties.collisions import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import rank_roads
 from data_access.queries.crime.counts import count_crime
 from data_access.queries.sources.areas import Area
+from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.threats.counts import ForceTables, YearlyCounts
 
 AGAINST_FORCES = "two counts, allowing for the usual spread among the 43 forces"
@@ -139,7 +138,7 @@ def measure_street(
 ) -> Figure | None:
     """The street categories of a threat: twelve months, or the latest run; None where no month is held."""
     every = read_street_months(connection, filters=filters.but(from_month="", to_month=""), threat_code=threat_code)
-    inside = [month for month in every.index if _is_in_period(month, filters)]
+    inside = [month for month in every.index if filters.includes(month)]
     months, rule = choose_months(inside, is_run_enough=is_run_enough)
     if not months:
         return None
@@ -153,9 +152,9 @@ def measure_street(
 
 def measure_ksi(connection: sa.Connection, *, filters: Filters) -> Figure | None:
     """KSI collisions of the latest twelve months (or run) held, with how many were fatal and serious."""
-    years = list_collision_years(connection, filters=filters)
-    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    months, rule = choose_months([month for month in held if _is_in_period(month, filters)], is_run_enough=True)
+    always = filters.but(from_month="", to_month="")
+    held = list_months_held(connection, filters=always, source_id=COLLISIONS)
+    months, rule = choose_months([month for month in held if filters.includes(month)], is_run_enough=True)
     if not months:
         return None
     total, fatal, serious = _count_ksi(connection, filters, months)
@@ -186,11 +185,7 @@ def list_years(yearly: YearlyCounts, *, filters: Filters, area: Area) -> list[in
     own = yearly.counts[yearly.counts["area_code"].isin(area.force_codes)]
     held = own.groupby("year")["area_code"].nunique()
     whole = [int(str(year)) for year, count in held.items() if count == len(area.force_codes)]
-    return [year for year in sorted(whole) if _is_in_period(f"{year}-09", filters)]
-
-
-def _is_in_period(month: str, filters: Filters) -> bool:
-    return (filters.from_month or month) <= month <= (filters.to_month or month)
+    return [year for year in sorted(whole) if filters.includes(f"{year}-09")]
 
 
 def _add_change(figure: Figure, change: Change | None) -> Figure:
