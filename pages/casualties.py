@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose_view
-from components.findings.casualties import find_period
+from components.findings.casualties import say_period
 from components.messages import draw_empty, draw_title
 from components.request import get_request, narrow_view
 from components.views.casualties.choices import choose_collisions
@@ -16,7 +16,7 @@ with top:
     draw_title(request, "On which roads were people killed or seriously injured?", subject="KSI collisions")
 chosen = choose_collisions(request)
 collisions = cache.ask("casualties.collisions", request.filters, **chosen.options)
-period = find_period(request.filters, collisions)
+period = say_period(request.filters, collisions)
 
 # Each view brings its own charts and statistics: only the one shown is imported.
 if collisions.empty and shown != "areas":

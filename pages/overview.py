@@ -6,7 +6,7 @@ from components import cache
 from components.charts.crime import draw_years
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.overview import Scope, find_signals
+from components.findings.overview import Scope, say_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines
 from components.request import get_request
@@ -39,7 +39,7 @@ totals = years[(years["offence_code"] == "total") & is_shown]
 with top:
     draw_title(request, "What is the threat picture?", subject="headline figures")
     scope = Scope(request.name_area(last_month=picture.year), request.area.code, find_default(request))
-    signals = find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
+    signals = say_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
     draw_signals(signals, empty=f"No figures are held for {scope.area_name} and this period.")
 
 draw_threats(request, threats, picture.areas.frame, strategy_words=strategy_words, default=scope.default)

@@ -7,7 +7,7 @@ from data_access.measures.judging import is_any_apart
 from data_access.months import name_month, name_runs
 
 
-def find_crime(
+def say_crime(
     counts: pd.DataFrame,
     totals: pd.DataFrame,
     areas: pd.DataFrame,
@@ -28,8 +28,8 @@ def find_crime(
             f"{'month' if len(months) == 1 else 'months'} held ({name_runs(months)}), "
             f"most in {name_month(str(by_month.idxmax()))} ({by_month.max():,.0f})."
         )
-        sentences.extend(find_largest(counts, total=total))
-    sentences.extend(find_apart(areas, level_words=level_words))
+        sentences.extend(say_largest(counts, total=total))
+    sentences.extend(say_apart(areas, level_words=level_words))
     incidents = totals.loc[~is_crime, "crime_count"].sum()
     if incidents:
         sentences.append(
@@ -38,7 +38,7 @@ def find_crime(
     return sentences
 
 
-def find_largest(counts: pd.DataFrame, *, total: float) -> list[str]:
+def say_largest(counts: pd.DataFrame, *, total: float) -> list[str]:
     """The two largest categories with their share of recorded crime."""
     crimes = counts[counts["is_recorded_crime"].astype(bool)]
     by_group = crimes.groupby("offence_name")["crime_count"].sum().sort_values(ascending=False)
@@ -51,7 +51,7 @@ def find_largest(counts: pd.DataFrame, *, total: float) -> list[str]:
     ]
 
 
-def find_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:
+def say_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:
     """The areas of highest and lowest rate, said only where their intervals do not meet."""
     rated = areas.dropna(subset=["rate"]) if "rate_lower" in areas else areas.iloc[0:0]
     if len(rated) < 2:
@@ -65,7 +65,7 @@ def find_apart(areas: pd.DataFrame, *, level_words: str) -> list[str]:
     ]
 
 
-def find_years(changes: pd.DataFrame, shares: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_years(changes: pd.DataFrame, shares: pd.DataFrame, *, area_name: str) -> list[str]:
     """The year to September against the one before, and the largest group's share; else the group that moved most."""
     sentences = []
     totals = changes[changes["offence_code"] == "total"].dropna(subset=["pct"])

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.words import say_names
 from data_access.measures.judging import HIGHER, LOWER, SAME, is_any_apart
 
 DIFFERS = {
@@ -12,7 +12,7 @@ DIFFERS = {
 }
 
 
-def find_peers(peers: pd.DataFrame, *, noun: str) -> list[str]:
+def say_peers(peers: pd.DataFrame, *, noun: str) -> list[str]:
     """Each own force's rate and rank in one year beside the peers' weighted mean; its count where there is no rate."""
     sentences = []
     rated_count = int(peers["rank"].notna().sum())
@@ -38,7 +38,7 @@ def find_peers(peers: pd.DataFrame, *, noun: str) -> list[str]:
     return sentences
 
 
-def find_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
+def say_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
     """Each own force's score and rank beside its rank by plain rate, and the offences of the widest gaps."""
     sentences = []
     ranked = int(scores["rank"].notna().sum())
@@ -59,7 +59,7 @@ def find_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def find_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
+def say_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
     """The largest outcome group of each area in the month, and the groups in which two areas differ beyond chance."""
     sentences = []
     for area_name, rows in groups.dropna(subset=["share_pct"]).groupby("area_name", sort=False):
@@ -75,7 +75,7 @@ def find_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
     ]
     if apart:
         sentences.append(
-            f"The areas differ by more than chance would explain in {join_names([_lower(group) for group in apart])}."
+            f"The areas differ by more than chance would explain in {say_names([_lower(group) for group in apart])}."
         )
     return sentences
 

@@ -8,7 +8,7 @@ from data_access.measures.hotspots import Concentration
 from data_access.measures.judging import HIGHER, LOWER, is_any_apart
 
 
-def find_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str]:
+def say_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str]:
     """The highest and lowest rate where their intervals do not meet, and how many areas lie apart from all together."""
     rated = rates.dropna(subset=["rate"])
     if len(rated) < 2:
@@ -26,7 +26,7 @@ def find_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str
     ]
 
 
-def find_small_areas(rates: pd.DataFrame, *, unit: str) -> list[str]:
+def say_small_areas(rates: pd.DataFrame, *, unit: str) -> list[str]:
     """The LSOA with the highest count, and how many have no rate because few people live there."""
     counted = rates.dropna(subset=["crime_count"])
     counted = counted[counted["population"].notna()]
@@ -43,7 +43,7 @@ def find_small_areas(rates: pd.DataFrame, *, unit: str) -> list[str]:
     return sentences
 
 
-def find_hotspots(hotspots: pd.DataFrame, found: Concentration, *, unit: str) -> list[str]:
+def say_hotspots(hotspots: pd.DataFrame, found: Concentration, *, unit: str) -> list[str]:
     """The share of crime in the top 5% of LSOAs in both years, and how many stayed hot beside what lot would give."""
     if hotspots.empty or math.isnan(found.now_share_pct) or math.isnan(found.then_share_pct):
         return []

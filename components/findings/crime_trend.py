@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.words import say_names
 from data_access.measures.control_charts import FEWEST_POINTS, PROVISIONAL_BELOW
 
 MOST_SIGNALS = 3
 
 
-def find_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
+def say_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
     """Which periods went beyond their usual ups and downs; trend is one offence of crime.trend."""
     if trend.empty:
         return []
@@ -20,7 +20,7 @@ def find_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
         last = signals.tail(MOST_SIGNALS)
         said = [f"{words} ({signal})" for words, signal in zip(last["period_words"], last["signal"], strict=True)]
         count = "" if len(signals) <= MOST_SIGNALS else f" in {len(signals)} periods, the latest"
-        sentence = f"{subject} went beyond its usual ups and downs{count} in {join_names(said)}"
+        sentence = f"{subject} went beyond its usual ups and downs{count} in {say_names(said)}"
     is_provisional = trend.loc[trend["mean"].notna(), "is_provisional"].astype(bool)
     caution = (
         f"; the limits are provisional, for no run has {PROVISIONAL_BELOW} periods" if is_provisional.all() else ""
@@ -28,7 +28,7 @@ def find_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
     return [f"{sentence}{caution}."]
 
 
-def find_then_and_now(pairs: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_then_and_now(pairs: pd.DataFrame, *, area_name: str) -> list[str]:
     """The latest of the comparisons of the same calendar months, with the years between named."""
     crimes = pairs[pairs["is_recorded_crime"].astype(bool)].dropna(subset=["then", "now"])
     crimes = crimes[crimes["z"].notna()]
@@ -44,7 +44,7 @@ def find_then_and_now(pairs: pd.DataFrame, *, area_name: str) -> list[str]:
     ]
 
 
-def find_last(trend: pd.DataFrame, *, subject: str, area_name: str) -> list[str]:
+def say_last(trend: pd.DataFrame, *, subject: str, area_name: str) -> list[str]:
     """The last period with a count."""
     held = trend.dropna(subset=["crime_count"])
     if held.empty:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from components.findings.words import is_held, say_change
+from components.links import write_link
 from data_access.filters import Filters
 from data_access.measures.change import NAMED_ABOVE
 from data_access.measures.judging import HIGHER
@@ -84,18 +84,11 @@ class Scope:
         return write_link(path, filters, default=self.default, **more)
 
 
-def write_link(path: str, filters: Filters, *, default: Filters, **more: str) -> str:
-    """A page's address with the filters that differ from the default, and what is given besides."""
-    chosen = {name: value for name, value in filters.to_params(default=default).items() if value}
-    query = urlencode({**chosen, **more})
-    return f"{path}?{query}" if query else path
-
-
-def find_signals(headlines: Answer, changes: Answer, threats: Answer, areas: Answer, *, scope: Scope) -> list[Signal]:
+def say_signals(headlines: Answer, changes: Answer, threats: Answer, areas: Answer, *, scope: Scope) -> list[Signal]:
     """Up to five sentences: total crime, what moved more than usual (or that nothing did), places that differ, KSI."""
     total = say_total(headlines, scope=scope)
-    moved = find_changes(changes, threats, scope=scope)
-    places = find_places(areas, threats, scope=scope)
+    moved = say_changes(changes, threats, scope=scope)
+    places = say_places(areas, threats, scope=scope)
     ksi = say_ksi(headlines, scope=scope)
     found = [*total, *(moved or say_nothing_moved(changes, threats, scope=scope)), *places, *ksi]
     return found[:MOST_SIGNALS]
@@ -130,7 +123,7 @@ def _write_pct(pct: float, *, is_signed: bool = False) -> Number:
     return Number("pct", pct, f"{pct:+.1f}%" if is_signed else f"{abs(pct):.1f}%")
 
 
-def find_changes(changes: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
+def say_changes(changes: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
     """Threats and offence groups that moved more than usual: of the area itself first, then the strongest."""
     signals = [
         _say_threat(threats, row, scope=scope)
@@ -211,7 +204,7 @@ def say_nothing_moved(changes: Answer, threats: Answer, *, scope: Scope) -> list
     ]
 
 
-def find_places(areas: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
+def say_places(areas: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
     """Where a rate lies furthest above all areas together: for each threat its highest own area, two at most."""
     named = set(threats.frame["threat_code"])
     own = [row for row in areas.frame.to_dict("records") if row["is_own"] and row["threat_code"] in named]

@@ -10,7 +10,7 @@ from components import cache
 from components.charts.casualties import draw_funnel, draw_rates
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import find_areas
+from components.findings.casualties import say_areas
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -53,7 +53,7 @@ def draw_areas_view(request: Request, chosen: Chosen, *, period: str) -> None:
     average = find_average_rate(rates[(rates["basis"] == "residents") & (rates["level"] == "force")])
     exposure = residents["denominator"].astype(float) * residents["years"]
     placed = add_funnel(residents, centre=average, exposure=exposure, per=PER)
-    draw_finding(find_areas(placed, average=average, words=LEVELS[level], noun=noun))
+    draw_finding(say_areas(placed, average=average, words=LEVELS[level], noun=noun))
     left, right = st.columns(2)
     with left:
         st.markdown(f"## {LEVELS[level].capitalize()}, per 100,000 residents")

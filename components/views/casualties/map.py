@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.casualties import draw_sections as draw_bars
 from components.figures import draw_chart
-from components.findings.casualties import find_casualties, name_units
+from components.findings.casualties import say_casualties, say_units
 from components.map_frame import Bounds, find_bounds, get_map, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
@@ -27,7 +27,7 @@ def draw_map_view(request: Request, chosen: Chosen, collisions: pd.DataFrame, *,
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
     sections = ask_sections(request, chosen)
     area_name = request.name_area(last_month=find_last_month(collisions))
-    draw_finding(find_casualties(roads, area_name=area_name, period=period, noun=chosen.noun, kind=chosen.kind))
+    draw_finding(say_casualties(roads, area_name=area_name, period=period, noun=chosen.noun, kind=chosen.kind))
     left, right = st.columns([3, 2])
     with left:
         code, measure = choose_measure(request, chosen)
@@ -49,7 +49,7 @@ def draw_map_view(request: Request, chosen: Chosen, collisions: pd.DataFrame, *,
 def ask_sections(request: Request, chosen: Chosen, **options: str) -> pd.DataFrame:
     """Sections with their names."""
     sections = cache.ask("casualties.sections", request.filters, **chosen.options, **options)
-    return sections.assign(name=name_units(sections))
+    return sections.assign(name=say_units(sections))
 
 
 def find_last_month(collisions: pd.DataFrame) -> str:

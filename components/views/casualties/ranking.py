@@ -7,7 +7,7 @@ from components import cache
 from components.charts.casualties import draw_estimates
 from components.charts.crime import draw_bars
 from components.figures import draw_chart
-from components.findings.casualties import find_casualties, find_ranking
+from components.findings.casualties import say_casualties, say_ranking
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -44,8 +44,8 @@ def draw_ranking_view(request: Request, chosen: Chosen, *, period: str) -> None:
     """Which sections do most harm, and how sure that is."""
     sections = ask_sections(request, chosen)
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
-    counted = find_casualties(roads, area_name=request.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
-    draw_finding(find_ranking(sections) or counted)
+    counted = say_casualties(roads, area_name=request.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
+    draw_finding(say_ranking(sections) or counted)
     if not chosen.has_estimates:
         draw_note("Estimates are fitted to all KSI collisions of a section: of this choice there are counts only.")
     left, right = st.columns([3, 2])

@@ -7,7 +7,7 @@ from components import cache
 from components.charts.casualties import draw_hours, draw_months_with_change, draw_shares
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import find_change, find_route
+from components.findings.casualties import say_recording_change, say_route
 from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
@@ -85,8 +85,8 @@ def draw_route_view(request: Request, chosen: Chosen, *, period: str) -> None:
         ),
     )
     draw_finding(
-        find_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)
-        + find_change(cache.ask("casualties.reporting_change", request.filters))
+        say_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)
+        + say_recording_change(cache.ask("casualties.reporting_change", request.filters))
     )
     left, right = st.columns(2)
     with left:

@@ -8,7 +8,7 @@ from components.charts.crime_change import draw_changes
 from components.charts.crimeogram import draw_crimeogram
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime import find_years
+from components.findings.crime import say_years
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import choose_year, explain_force_only
 from components.request import Request
@@ -71,7 +71,7 @@ def draw_change_view(request: Request) -> None:
     tree = cache.ask("crime.tree", request.filters, step=basis, year_ending=tree_year)
     where = shown["area_name"].iloc[0] if own.empty else request.name_area(last_month=year)
     shares = share_groups(shown)
-    draw_finding([*find_years(shown, shares, area_name=where), *_say_spread()])
+    draw_finding([*say_years(shown, shares, area_name=where), *_say_spread()])
     draw_note(explain_force_only(request, shown))
     _draw_judged(request, shown, year=year)
     _draw_trees(request, tree, basis=basis, year=tree_year)

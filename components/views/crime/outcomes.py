@@ -6,7 +6,7 @@ from components import cache
 from components.charts.crime_outcomes import draw_outcome_shares
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_peers import find_outcomes
+from components.findings.crime_peers import say_outcomes
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -42,7 +42,7 @@ def draw_outcomes_view(request: Request) -> None:
         month = choose(request, "month", {each: name_month(each) for each in months}, label="Month recorded")
     shown = outcomes[outcomes["month"] == month]
     groups = sum_groups(shown)
-    draw_finding(find_outcomes(groups, month_words=name_month(month)))
+    draw_finding(say_outcomes(groups, month_words=name_month(month)))
     stood = "the extract was made" if request.filters.source_id == FORCE_CRIMES else "the file was published"
     draw_note(
         f"Outcomes as they stood when {stood}. The files do not say how long after the month that was, and the longer, "

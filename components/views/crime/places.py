@@ -7,7 +7,7 @@ from components import cache
 from components.charts.crime_places import draw_ski_slope
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_places import find_places, find_small_areas
+from components.findings.crime_places import say_places, say_small_areas
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
@@ -76,9 +76,9 @@ def _name_offences(request: Request, totals: pd.DataFrame) -> dict[str, str]:
 def _say(request: Request, rates: pd.DataFrame, *, level: str, unit: str, subject: str) -> None:
     words = unit if subject in ("Recorded crime", "Anti-social behaviour") else f"crimes ({subject.lower()})"
     if level == "lsoa":
-        draw_finding(find_small_areas(rates, unit=words))
+        draw_finding(say_small_areas(rates, unit=words))
     else:
-        draw_finding(find_places(rates, level_words=LEVEL_PLURALS[level], unit=words))
+        draw_finding(say_places(rates, level_words=LEVEL_PLURALS[level], unit=words))
     draw_note(LEFT_OUT_NOTE if request.filters.source_id and level in SMALL_LEVELS else "")
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from components import cache
 from components.charts.crime_severity import draw_gaps_of_harm, draw_quarters, draw_scores
 from components.figures import draw_chart, draw_wide_chart
-from components.findings.crime_peers import find_severity
+from components.findings.crime_peers import say_severity
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import explain_force_only
 from components.request import Request
@@ -46,7 +46,7 @@ def draw_severity_view(request: Request) -> None:
         )
         return
     year = scores[scores["period_code"] == WHOLE_YEAR]
-    draw_finding(find_severity(year, tree))
+    draw_finding(say_severity(year, tree))
     if len(scores):
         draw_note(f"Weights: {scores['weight_vintage'].iloc[0]}. The plain rate stands beside every score.")
     draw_note(explain_force_only(request, tree))

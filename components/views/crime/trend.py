@@ -8,8 +8,8 @@ from components.charts.crime import draw_bars, draw_months
 from components.charts.crime_trend import draw_control_chart, draw_then_and_now
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime import find_crime
-from components.findings.crime_trend import find_last, find_then_and_now, find_trend
+from components.findings.crime import say_crime
+from components.findings.crime_trend import say_last, say_then_and_now, say_trend
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
 from components.request import Request
@@ -144,10 +144,10 @@ def _say(
     is_usual = step == "month" and subject == "Recorded crime" and not counts.empty
     if is_usual:
         totals = cache.ask("crime.trend", request.filters, step=step).rename(columns={"period_code": "month"})
-        first, *others = find_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
-        sentences = [first, *find_trend(trend, subject=subject), *find_then_and_now(pairs, area_name=name), *others]
+        first, *others = say_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
+        sentences = [first, *say_trend(trend, subject=subject), *say_then_and_now(pairs, area_name=name), *others]
     else:
-        sentences = [*find_last(trend, subject=subject, area_name=name), *find_trend(trend, subject=subject)]
+        sentences = [*say_last(trend, subject=subject, area_name=name), *say_trend(trend, subject=subject)]
     draw_finding([sentence for sentence in sentences if sentence])
     draw_note(request.explain_alliance(last_month=last))
     draw_note(explain_force_only(request, trend))

@@ -10,7 +10,7 @@ from components.charts.horizon import KINDS, LIKELIHOODS, draw_drivers, draw_num
 from components.charts.workforce import draw_ranked
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.horizon import find_authorities, find_drivers, find_timeline
+from components.findings.horizon import say_authorities, say_drivers, say_timeline
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -51,7 +51,7 @@ def draw_timeline_view(request: Request) -> None:
         return
     kind = choose(request, "kind", SHOWN, label="Show")
     shown = items[items["kind"] == kind] if kind else items
-    draw_finding(find_timeline(shown))
+    draw_finding(say_timeline(shown))
     dated = shown[shown["first_month"] != ""]
     st.markdown("## When")
     if dated.empty:
@@ -95,7 +95,7 @@ def draw_drivers_view(request: Request) -> None:
     if drivers.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
-    draw_finding(find_drivers(drivers))
+    draw_finding(say_drivers(drivers))
     printed = drivers[drivers["source_id"] != HORIZON_SCAN]
     loaded = drivers[drivers["source_id"] == HORIZON_SCAN]
     if len(printed):
@@ -131,7 +131,7 @@ def draw_authorities_view(request: Request) -> None:
             f"Nothing on {AUTHORITIES} is held for this choice.", advice="Clear the threat, or choose another view."
         )
         return
-    draw_finding(find_authorities(items))
+    draw_finding(say_authorities(items))
     st.markdown("## What is said, by kind")
     counts = items.groupby("category").size().reset_index(name="item_count")
     draw_chart(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.downloads import draw_download
-from components.findings.overview import write_link
+from components.links import write_link
 from components.messages import draw_empty, draw_note
 from components.request import Request
 from components.tables import write_date

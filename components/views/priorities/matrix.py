@@ -15,7 +15,7 @@ from components.charts.priorities import (
 from components.choosing import choose, choose_theme
 from components.downloads import draw_picture_download
 from components.figures import get_chart
-from components.findings.priorities import find_matrix
+from components.findings.priorities import say_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
 from components.parts.templates import draw_template
@@ -52,7 +52,7 @@ def draw_matrix_view(request: Request) -> None:
     themes = group_themes(links)
     matrix = make_matrix(cells, claims, themes)
     is_whole = request.area.code == request.default.area_code and not request.filters.threat_code
-    draw_finding(find_matrix(cells, claims, themes, edition=request.filters.edition, is_whole_area=is_whole))
+    draw_finding(say_matrix(cells, claims, themes, edition=request.filters.edition, is_whole_area=is_whole))
 
     st.markdown(f"## Partnerships and themes, {request.filters.edition}")
     with st.container(horizontal=True, key="matrix_orders"):

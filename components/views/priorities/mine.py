@@ -7,7 +7,7 @@ from components import cache
 from components.charts.priorities import draw_ratios
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.priorities import find_mine
+from components.findings.priorities import say_mine
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -64,7 +64,7 @@ def draw_mine_view(request: Request) -> None:
     is_alone = (gaps["gap"] == "sole priority") & (gaps["csp_names"] == name)
     alone = list(gaps.loc[is_alone, "name"])
     row = count_shared(mine).iloc[0]
-    draw_finding(find_mine(row, lacked=lacked["alliance_priority"], alone=alone, allies=allies, edition=edition))
+    draw_finding(say_mine(row, lacked=lacked["alliance_priority"], alone=alone, allies=allies, edition=edition))
 
     left, right = st.columns(2)
     with left:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose
-from components.findings.priorities import find_bearing
+from components.findings.priorities import say_bearing
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -52,7 +52,7 @@ def draw_who_view(request: Request) -> None:
     if rows.empty:
         draw_empty(f"Nothing held bears on {request.threat_name or 'a threat'}.", advice="Choose another threat.")
         return
-    draw_finding(find_bearing(rows, threat=offered[code], edition=request.filters.edition))
+    draw_finding(say_bearing(rows, threat=offered[code], edition=request.filters.edition))
     for kind, title in SECTIONS.items():
         part = rows[rows["kind"] == kind].sort_values("strength", ascending=False, kind="stable")
         st.markdown(f"## {title}")

@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.scrutiny import STATES, draw_grades, draw_inspections, word_grades
 from components.figures import draw_chart
-from components.findings.scrutiny import find_grades, find_inspections
+from components.findings.scrutiny import say_grades, say_inspections
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -44,7 +44,7 @@ def draw_inspections_view(request: Request) -> None:
     if inspections.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
-    draw_finding(find_inspections(inspections))
+    draw_finding(say_inspections(inspections))
     st.markdown("## When the forces were inspected, and when reports came out")
     dated = _date(inspections)
     draw_chart(
@@ -94,7 +94,7 @@ def draw_peel_view(request: Request) -> None:
     if grades.empty:
         draw_empty(NO_ASSESSMENT, advice=ADVICE)
         return
-    draw_finding(find_grades(grades))
+    draw_finding(say_grades(grades))
     st.markdown("## Grades in the order in which they came")
     draw_chart(
         request,

@@ -9,7 +9,7 @@ from components import cache
 from components.charts.scrutiny import LEVEL_NAMES, LEVEL_SHAPES, count_register, draw_register
 from components.charts.workforce import draw_pairs, draw_ranked
 from components.figures import draw_chart
-from components.findings.scrutiny import find_performance, find_risk, find_strategies
+from components.findings.scrutiny import say_performance, say_risk, say_strategies
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -82,7 +82,7 @@ def draw_performance_view(request: Request) -> None:
     if measures.empty and confidence.empty:
         draw_empty(NO_ASSESSMENT, advice="The performance framework comes from one.")
         return
-    draw_finding(find_performance(measures, confidence))
+    draw_finding(say_performance(measures, confidence))
     shares = confidence[confidence["unit"].str.startswith("%")]
     if len(shares):
         st.markdown("## Public confidence and perception")
@@ -121,7 +121,7 @@ def draw_risk_view(request: Request) -> None:
     """The register's matrix, empty until one is loaded, and the levels with who acts."""
     levels = cache.ask("scrutiny.risk", request.filters)
     risks = cache.ask("scrutiny.register", request.filters)
-    draw_finding(find_risk(levels, risks))
+    draw_finding(say_risk(levels, risks))
     st.markdown("## Risk register")
     counts = count_register(risks)
     draw_chart(
@@ -158,7 +158,7 @@ def draw_strategies_view(request: Request) -> None:
     if objectives.empty:
         draw_empty(NO_ASSESSMENT, advice="Strategies and objectives are named in one.")
         return
-    draw_finding(find_strategies(objectives))
+    draw_finding(say_strategies(objectives))
     st.markdown("## How many objectives figures or priorities bear on")
     counts = _count_linked(objectives)
     draw_chart(

@@ -12,9 +12,9 @@ from components.charts.crime_places import draw_ski_slope
 from components.charts.crime_severity import draw_gaps_of_harm
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_peers import find_peers
-from components.findings.crime_places import find_places
-from components.findings.threats import find_harm, find_ksi_value, find_measures, say_threat
+from components.findings.crime_peers import say_peers
+from components.findings.crime_places import say_places
+from components.findings.threats import say_harm, say_ksi_value, say_measures, say_threat
 from components.messages import draw_finding, draw_note
 from components.parts.crime_words import explain_force_only, find_compared_area
 from components.request import Request
@@ -89,7 +89,7 @@ def draw_measures_view(request: Request) -> None:
     top = st.container()
     said = DRAW[part](request, measures) if part else []
     with top:
-        draw_finding([*find_measures(measures, name=request.threat_name), *said])
+        draw_finding([*say_measures(measures, name=request.threat_name), *said])
         draw_note(" ".join(missing))
     _draw_measures(request, measures)
     _draw_offences(request, offences)
@@ -172,7 +172,7 @@ def _draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
     )
     draw_note("An interval that does not reach the dashed line lies apart by more than chance would explain.")
     draw_table(rates, RATE_COLUMNS, caption="Policing areas by rate", request=request, name="areas-by-rate")
-    return find_places(rates, level_words="policing areas", unit="of these crimes")
+    return say_places(rates, level_words="policing areas", unit="of these crimes")
 
 
 def _draw_ksi_areas(request: Request) -> list[str]:
@@ -228,7 +228,7 @@ def _draw_peers(request: Request, measures: pd.DataFrame) -> list[str]:
     table = peers.assign(role=[name_role(row) for row in peers.to_dict("records")])
     caption = f"{named[group]} of the 43 forces, year to September {year[:4]}"
     draw_table(table, PEER_COLUMNS, caption=caption, request=request, name="peers")
-    return find_peers(peers, noun=f"crimes of {say_threat(named[group])}")
+    return say_peers(peers, noun=f"crimes of {say_threat(named[group])}")
 
 
 def _draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
@@ -253,7 +253,7 @@ def _draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
     caption = f"Volume and harm by offence, {tree['area_name'].iloc[0]}"
     draw_table(tree, GAP_COLUMNS, caption=caption, request=request, name="harm-by-offence")
     own = str(tree["area_name"].iloc[0])
-    return find_harm(tree, whole, area_name=request.area.name if own == request.area.name else own)
+    return say_harm(tree, whole, area_name=request.area.name if own == request.area.name else own)
 
 
 def _draw_value(request: Request) -> list[str]:
@@ -265,7 +265,7 @@ def _draw_value(request: Request) -> list[str]:
         values, VALUE_COLUMNS, caption="Value of preventing the KSI collisions held", request=request, name="value"
     )
     draw_note("Department for Transport, RAS60001: a value per collision, never multiplied by people.")
-    return find_ksi_value(values, area_name=request.area.name)
+    return say_ksi_value(values, area_name=request.area.name)
 
 
 # Which sources a part needs (any of them), and what to say where none is held.

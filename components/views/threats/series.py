@@ -12,9 +12,9 @@ from components.charts.crime_change import draw_changes
 from components.charts.crime_trend import draw_control_chart
 from components.charts.threats import draw_group_years, draw_quarters
 from components.figures import draw_chart, draw_wide_chart
-from components.findings.casualties import find_change
-from components.findings.crime_trend import find_trend
-from components.findings.threats import find_changes, find_collisions, find_months, find_quarters
+from components.findings.casualties import say_recording_change
+from components.findings.crime_trend import say_trend
+from components.findings.threats import say_changes, say_collisions, say_months, say_quarters
 from components.messages import draw_note
 from components.parts.collision_months import list_collision_months
 from components.parts.crime_words import explain_force_only
@@ -97,7 +97,7 @@ def _say_years(request: Request) -> list[str]:
     own = read_own_changes(request)
     if own.empty:
         return []
-    return find_changes(own, area_name=_name_whose(request, own, last_month=own["year_ending"].max()))
+    return say_changes(own, area_name=_name_whose(request, own, last_month=own["year_ending"].max()))
 
 
 def _draw_years(request: Request) -> None:
@@ -156,7 +156,7 @@ def _say_months(request: Request) -> list[str]:
     counts = cache.ask("crime.counts", request.filters)
     kinds = list(dict.fromkeys(counts["offence_name"]))
     name = _name_whose(request, trend, last_month=trend["last_month"].max())
-    return [*find_months(trend, kinds=kinds, area_name=name), *find_trend(trend, subject="The number a month")]
+    return [*say_months(trend, kinds=kinds, area_name=name), *say_trend(trend, subject="The number a month")]
 
 
 def _draw_months(request: Request) -> None:
@@ -188,7 +188,7 @@ def _say_quarters(request: Request) -> list[str]:
     quarters = _read_quarters(request)
     tree = cache.ask("crime.tree", request.filters, step="published-quarter")
     name = _name_whose(request, quarters, last_month=quarters["last_month"].max())
-    return find_quarters(quarters, tree, area_name=name)
+    return say_quarters(quarters, tree, area_name=name)
 
 
 def _draw_quarters(request: Request) -> None:
@@ -225,7 +225,7 @@ def read_ksi_months(request: Request) -> pd.DataFrame:
 def _say_collisions(request: Request) -> list[str]:
     months = read_ksi_months(request)
     name = request.name_area(last_month=months["month"].max())
-    return find_collisions(months, area_name=name, period=name_runs(months["month"].tolist()))
+    return say_collisions(months, area_name=name, period=name_runs(months["month"].tolist()))
 
 
 def _draw_collisions(request: Request) -> None:
@@ -237,7 +237,9 @@ def _draw_collisions(request: Request) -> None:
         alt=f"Line of collisions with somebody killed or seriously injured by month in {request.area.name}",
     )
     draw_note("Collisions, not people. The road casualties page shows where and when.")
-    draw_note(" ".join(find_change(cache.ask("casualties.reporting_change", request.filters.but(threat_code="")))))
+    draw_note(
+        " ".join(say_recording_change(cache.ask("casualties.reporting_change", request.filters.but(threat_code=""))))
+    )
 
 
 def _draw_ksi_table(request: Request) -> None:

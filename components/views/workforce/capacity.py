@@ -9,7 +9,7 @@ from components import cache
 from components.charts.workforce import draw_per_officer, draw_ranked
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.workforce import find_capacity
+from components.findings.workforce import say_capacity
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -54,7 +54,7 @@ def draw_capacity_view(request: Request) -> None:
     if shown != request.area.code:
         name = own["area_name"].iloc[0]
         draw_note(f"Published for forces only: these are the figures of {name} as a whole.")
-    draw_finding(find_capacity(own, area_code=shown, area_name=name, unit=UNITS.get(kind, kinds[kind].lower())))
+    draw_finding(say_capacity(own, area_code=shown, area_name=name, unit=UNITS.get(kind, kinds[kind].lower())))
     _draw_years(request, own, kind=kind, unit=UNITS.get(kind, kinds[kind].lower()))
     _draw_year(request, rows[rows["area_code"] != request.default.area_code], kind=kind)
     draw_note(CAVEATS)

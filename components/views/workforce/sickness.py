@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs, lower_first
 from components.figures import draw_chart
-from components.findings.workforce import find_sickness, find_toil
+from components.findings.workforce import say_sickness, say_toil
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -62,7 +62,7 @@ def draw_sickness_view(request: Request) -> None:
     if figures.empty:
         draw_nothing_stated(request, "sickness", load="sickness")
         return
-    draw_finding(find_sickness(figures))
+    draw_finding(say_sickness(figures))
     draw_note(
         "Hours lost in a month, days lost in a month and hours lost in a half-year are three measures. They are on "
         "no chart together and make no trend."
@@ -138,7 +138,7 @@ def draw_toil_view(request: Request) -> None:
         return
     stated = figures[figures["edition"] != ""]
     limits = _read_limits(stated)
-    draw_finding(find_toil(stated))
+    draw_finding(say_toil(stated))
     for kind, words in (("toil", "TOIL"), ("rdil", "RDIL")):
         if not stated["measure_code"].str.startswith(f"{kind}-").any():
             continue

@@ -9,8 +9,8 @@ from components import cache
 from components.charts.workforce import BASIS_NAMES, WORKER_NAMES, draw_pairs, draw_ranked, draw_strength
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.words import join_names
-from components.findings.workforce import find_peers, find_strength, say_day, say_status
+from components.findings.words import say_names
+from components.findings.workforce import say_day, say_peers, say_status, say_strength
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table, write_date
@@ -41,7 +41,7 @@ def draw_strength_view(request: Request) -> None:
     shown_code = request.area.code if len(own) else published["area_code"].iloc[0]
     if own.empty:
         draw_note(f"Published for forces only: these are the figures of {published['area_name'].iloc[0]} as a whole.")
-    draw_finding(find_strength(published, area_code=shown_code))
+    draw_finding(say_strength(published, area_code=shown_code))
     named = _name_series(request, published)
     for basis in ("fte", "headcount"):
         _draw_panels(request, named[named["basis"] == basis], basis=basis)
@@ -107,7 +107,7 @@ def _draw_stated(request: Request, stated: pd.DataFrame) -> None:
                 order=list(dict.fromkeys(rows["month"])),
             ),
             name="stated-strength",
-            alt=f"Dots of the strength stated for {join_names(list(dict.fromkeys(rows['month'])))} by kind of worker",
+            alt=f"Dots of the strength stated for {say_names(list(dict.fromkeys(rows['month'])))} by kind of worker",
         )
     with right:
         table = rows.pivot_table(index="worker", columns="month", values="strength_count", sort=False).reset_index()
@@ -131,7 +131,7 @@ def _draw_peers(request: Request) -> None:
     rows = held[(held["worker_type"] == worker) & (held["as_at_date"] == date)]
     own = [force.name for force in request.alliance.forces]
     own_codes = list(request.alliance.force_codes)
-    draw_finding(find_peers(rows, own_codes=own_codes, worker=WORKER_NAMES[worker]), name="peers")
+    draw_finding(say_peers(rows, own_codes=own_codes, worker=WORKER_NAMES[worker]), name="peers")
     if rows["strength_per_1000"].notna().any():
         draw_chart(
             request,

@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
-from components.findings.workforce import find_equality, find_survey
+from components.findings.workforce import say_equality, say_survey
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -45,7 +45,7 @@ def draw_survey_view(request: Request) -> None:
             advice="Clear the period to see the one an assessment reports.",
         )
         return
-    draw_finding(find_survey(figures))
+    draw_finding(say_survey(figures))
     _draw_discrimination(request, figures)
     left, right = st.columns(2)
     for column, code, title in (
@@ -102,7 +102,7 @@ def draw_equality_view(request: Request) -> None:
     if statements.empty:
         draw_empty("No strategic assessment is held for these forces.", advice="Equality and standards come from one.")
         return
-    draw_finding(find_equality(statements))
+    draw_finding(say_equality(statements))
     for code, (title, caption) in EQUALITY_TABLES.items():
         rows = statements[statements["table_code"] == code]
         if len(rows):
