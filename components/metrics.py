@@ -5,21 +5,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.findings.overview import say_headline
 from components.messages import draw_note
+from data_access.filters import Filters
 from data_access.periods import parse_period
 
 TILE_WIDTH = 250  # pixels; as many stand side by side as the screen takes
 
 
-def draw_headlines(headlines: pd.DataFrame) -> None:
+def draw_headlines(headlines: pd.DataFrame, *, filters: Filters) -> None:
     """One tile a headline: value, period, change in words. Changes are neutral: they have no polarity."""
     with st.container(horizontal=True, key="headlines"):
         for row in headlines.to_dict("records"):
             with st.container(width=TILE_WIDTH):
-                _draw_tile(row)
+                _draw_tile(row, filters=filters)
 
 
-def _draw_tile(row: dict[str, Any]) -> None:
+def _draw_tile(row: dict[str, Any], *, filters: Filters) -> None:
     has_change = not pd.isna(row["pct"])
     st.metric(
         row["label"],
@@ -28,7 +30,7 @@ def _draw_tile(row: dict[str, Any]) -> None:
         delta_color="off",
         delta_arrow="off",
     )
-    words = [_name_period(row), row["words"] if has_change else "", row["note"] or "", row["period_note"].rstrip(".")]
+    words = [_name_period(row), *say_headline(row, filters=filters).split(". ")]
     said = ". ".join(word[0].upper() + word[1:] for word in words if word)
     draw_note(f"{said}." if said else "")
 

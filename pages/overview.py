@@ -6,6 +6,7 @@ from components import cache
 from components.charts.crime import draw_years
 from components.choosing import choose
 from components.figures import draw_chart
+from components.findings.changes import add_words
 from components.findings.overview import Scope, say_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines
@@ -54,7 +55,7 @@ if len(threats):
     draw_heat(request, shown, against=against, name=f"heat-{against}-{strategy}-{as_at}")
 
 st.markdown("## Headline figures")
-draw_headlines(picture.headlines.frame)
+draw_headlines(picture.headlines.frame, filters=request.filters)
 
 st.markdown("## Recorded crime, years to September")
 if totals.empty:
@@ -71,6 +72,6 @@ else:
     draw_table(totals, YEAR_COLUMNS, caption=f"Recorded crime in {name}", request=request, name="recorded-crime-years")
 
 st.markdown("## Which offence groups changed")
-moved = picture.changes.frame.sort_values("z", key=abs, ascending=False, na_position="last")
+moved = add_words(picture.changes.frame).sort_values("z", key=abs, ascending=False, na_position="last")
 caption = f"Recorded crime by offence group, year to September {picture.year[:4]} and the year before"
 draw_table(moved, CHANGE_COLUMNS, caption=caption, request=request, name="recorded-crime-change")

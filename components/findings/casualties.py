@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.words import say_count, say_names
 from data_access.filters import Filters
+from data_access.measures.change import MORE_DOWN, MORE_UP, RECORDING_CHANGED
 from data_access.measures.judging import HIGHER, LOWER, is_any_apart
 from data_access.months import name_month
 
@@ -123,16 +125,14 @@ def say_moves(ranked: pd.DataFrame) -> list[str]:
     """What moved since the period before, or why nothing is said of it."""
     if ranked["previous_count"].isna().all():
         return []
-    if ranked["change_words"].str.startswith("not comparable").any():
+    if (ranked["judgement"] == RECORDING_CHANGED).any():
         return ["The period before was recorded another way (recording of injuries changed): no change is judged."]
-    moved = ranked[ranked["change_words"].str.contains("more than usual")]
+    moved = ranked[ranked["judgement"].isin([MORE_UP, MORE_DOWN])]
     if moved.empty:
         return ["No section changed more than usual since the period before, allowing for chance."]
     return [
-        f"{name}: {before} before, {now} now, which {words}."
-        for name, before, now, words in zip(
-            moved["name"], moved["previous_count"], moved["ksi_count"], moved["change_words"], strict=True
-        )
+        f"{row['name']}: {row['previous_count']} before, {row['ksi_count']} now, which {say_judgement(row)}."
+        for row in moved.to_dict("records")
     ][:2]
 
 

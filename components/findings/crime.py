@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.words import say_count
 from data_access.measures.judging import is_any_apart
 from data_access.months import name_month, name_runs
@@ -72,7 +73,7 @@ def say_years(changes: pd.DataFrame, shares: pd.DataFrame, *, area_name: str) ->
     for row in totals.to_dict("records"):
         sentences.append(
             f"In the year to September {row['year_ending'][:4]}, {row['now']:,.0f} crimes were recorded in "
-            f"{area_name} ({row['pct']:+.1f}% on the year before): recorded crime {row['words']}."
+            f"{area_name} ({row['pct']:+.1f}% on the year before): recorded crime {say_judgement(row)}."
         )
     if len(shares):
         top = shares.iloc[0]
@@ -81,9 +82,9 @@ def say_years(changes: pd.DataFrame, shares: pd.DataFrame, *, area_name: str) ->
             f"({top['crime_count']:,.0f} of {top['total']:,.0f})."
         )
     if totals.empty and changes["z"].notna().any():
-        row = changes.loc[changes["z"].abs().idxmax()]
+        row = changes.loc[changes["z"].abs().idxmax()].to_dict()
         sentences.append(
             f"{row['offence_name']} in {area_name}: {row['now']:,.0f} in the year to September "
-            f"{row['year_ending'][:4]} ({row['pct']:+.1f}% on the year before); it {row['words']}."
+            f"{row['year_ending'][:4]} ({row['pct']:+.1f}% on the year before); it {say_judgement(row)}."
         )
     return sentences

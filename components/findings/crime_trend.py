@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.words import say_names
 from data_access.measures.control_charts import FEWEST_POINTS, PROVISIONAL_BELOW
 
@@ -34,13 +35,13 @@ def say_then_and_now(pairs: pd.DataFrame, *, area_name: str) -> list[str]:
     crimes = crimes[crimes["z"].notna()]
     if crimes.empty:
         return []
-    row = crimes.sort_values(["now_year", "then_year", "month_count"]).iloc[-1]
+    row = crimes.sort_values(["now_year", "then_year", "month_count"]).iloc[-1].to_dict()
     name = "Then and now" if row["is_across_gap"] else "Year on year"
     between = f" The years between, {row['years_between']}, are not compared." if row["years_between"] else ""
     return [
         f"{name}, the same months: {row['now']:,.0f} crimes in {area_name} in {row['months_words']} {row['now_year']} "
         f"against {row['then']:,.0f} in {row['then_year']} ({row['pct']:+.1f}%): recorded crime "
-        f"{row['words']}.{between}"
+        f"{say_judgement(row)}.{between}"
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.words import is_held, say_change
 from components.links import write_link
 from data_access.filters import Filters
@@ -94,6 +95,23 @@ def say_signals(headlines: Answer, changes: Answer, threats: Answer, areas: Answ
     return found[:MOST_SIGNALS]
 
 
+def say_year_before(filters: Filters) -> str:
+    """Why a year outside the period is shown."""
+    return f"Yearly tables end in September and none ends in {filters.describe_period()}: this is the last year before."
+
+
+def say_headline(row: Mapping[Any, Any], *, filters: Filters) -> str:
+    """What stands under a headline figure, after its period: its judgement and what to beware of."""
+    notes = {
+        "ksi-collisions": "collisions in which somebody was killed or seriously injured, not people",
+        "months-held": "a month that is not held is a gap, never a zero",
+    }
+    wider = f"published for forces only: {row['area_name']} as a whole" if row["is_wider"] else ""
+    late = say_year_before(filters).rstrip(".") if row["is_before_period"] else ""
+    judged = say_judgement(row) if is_held(row["pct"]) else ""
+    return ". ".join(words for words in (judged, wider or notes.get(str(row["headline_code"]), ""), late) if words)
+
+
 def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
     """Recorded crime of the year shown, against the year before."""
     frame = headlines.frame
@@ -102,8 +120,8 @@ def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
         if not (is_held(row["value"]) and is_held(row["pct"])):
             continue
         where = scope.area_name if row["area_code"] == scope.area_code else f"{row['area_name']} as a whole"
-        said = say_change(now=row["value"], pct=row["pct"], words=row["words"], period=row["period"])
-        late = f" {row['period_note']}" if row["period_note"] else ""
+        said = say_change(now=row["value"], pct=row["pct"], words=say_judgement(row), period=row["period"])
+        late = f" {say_year_before(headlines.filters)}" if row["is_before_period"] else ""
         signals.append(
             Signal(
                 f"Recorded crime in {where} was {said}.{late}",
@@ -149,7 +167,7 @@ def _say_threat(threats: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sig
     pct = _write_pct(row["pct"], is_signed=True)
     return Signal(
         f"{row['threat_name']}{where}: {now.written} {row['unit']} in {_say_period(row['period_words'])} against "
-        f"{then.written} in {_say_period(row['then_words'])} ({pct.written}), which {row['words']}.{part}",
+        f"{then.written} in {_say_period(row['then_words'])} ({pct.written}), which {say_judgement(row)}.{part}",
         threats.question,
         threats.filters,
         threats.options,
@@ -172,7 +190,7 @@ def _say_group(changes: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sign
     where = "" if row["area_code"] == scope.area_code else f" in {row['area_name']} as a whole"
     return Signal(
         f"{row['offence_name']}{where}: {now.written} crimes in the year to {name_month(row['year_ending'])} against "
-        f"{then.written} the year before ({pct.written}), which {row['words']}.",
+        f"{then.written} the year before ({pct.written}), which {say_judgement(row)}.",
         changes.question,
         changes.filters,
         changes.options,
@@ -252,3 +270,20 @@ def say_ksi(headlines: Answer, *, scope: Scope) -> list[Signal]:
         )
         for row in rows.to_dict("records")
     ]
+
+
+def say_ranked(threats: pd.DataFrame) -> str:
+    """Which crimes the ranks of volume and severity rest on; '' where nothing is ranked."""
+    ranked = threats[threats["rank_period_words"] != ""]
+    if ranked.empty:
+        return ""
+    row = ranked.iloc[0]
+    return f"crimes by offence code{' of its force' if row['is_rank_of_force'] else ''}, {row['rank_period_words']}"
+
+
+def say_requirements(row: Mapping[str, Any]) -> str:
+    """How many intelligence requirements stand behind a status; '' for none."""
+    if not is_held(row["requirement_count"]):
+        return ""
+    total = int(row["requirement_count"])
+    return f"{total} requirement{'' if total == 1 else 's'} held, {int(row['derived_count'])} with a status derived"

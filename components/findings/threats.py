@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.priorities import say_number
 from components.findings.words import say_count, say_names
 from data_access.measures.change import NAMED_ABOVE
@@ -68,7 +69,7 @@ def say_changes(changes: pd.DataFrame, *, area_name: str) -> list[str]:
     named = judged[judged["z"].abs() > NAMED_ABOVE].sort_values("z", key=abs, ascending=False)
     sentences = [
         f"{row['offence_name']} in {area_name}: {row['now']:,.0f} in {years} against {row['then']:,.0f} the year "
-        f"before ({row['pct']:+.1f}%); it {row['words']}."
+        f"before ({row['pct']:+.1f}%); it {say_judgement(row)}."
         for row in named.head(2).to_dict("records")
     ]
     if sentences:

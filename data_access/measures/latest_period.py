@@ -11,6 +11,8 @@ QUARTERLY_TABLE = "the one year that the quarterly table holds"
 LATEST_RUN = "latest unbroken run of months"
 NOT_HELD = "no figure held"
 FULL_YEAR = 12
+# Why there is no figure: none in the period, or nothing that is held measures it.
+NOT_IN_PERIOD, NOT_MEASURED = "not-in-period", "not-measured"
 
 
 def find_latest_twelve(months: Sequence[str]) -> list[str]:

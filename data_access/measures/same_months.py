@@ -4,7 +4,6 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_access.measures.change import Change
 from data_access.months import list_months, shift_month
 
 
@@ -112,16 +111,6 @@ def pair_years_of(months: Sequence[str], *, then_year: int, now_year: int) -> Sa
         return None
     between = list_months(f"{then_year}-{numbers[0]:02d}", f"{now_year}-{numbers[-1]:02d}")
     return SameMonths(numbers, then_year, now_year, not set(between) <= held)
-
-
-def say_by_chance(change: Change | None) -> str:
-    """The judgement where no table of 43 forces stands behind it: chance alone is allowed for, and the words say so."""
-    if change is None:
-        return "cannot be compared: one of the counts is zero"
-    if change.now == change.then:
-        return "did not change"
-    direction = "rose" if change.now > change.then else "fell"
-    return f"{direction} {'by more than' if change.is_named else 'within what'} chance alone would explain"
 
 
 def _rank(pair: SameMonths) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from components.charts.crime_change import draw_changes
 from components.charts.crimeogram import draw_crimeogram
 from components.choosing import choose
 from components.figures import draw_chart
+from components.findings.changes import add_words
 from components.findings.crime import say_years
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import choose_year, explain_force_only
@@ -66,7 +67,7 @@ def draw_change_view(request: Request) -> None:
         basis = choose(request, "basis", BASES, label="Crimeogram of")
     changes = cache.ask("crime.change", request.filters, year_ending=year)
     own = changes[changes["area_code"] == request.area.code]
-    shown = own if len(own) else changes
+    shown = add_words(own if len(own) else changes)
     tree_year = year if basis == "published-year" else ""
     tree = cache.ask("crime.tree", request.filters, step=basis, year_ending=tree_year)
     where = shown["area_name"].iloc[0] if own.empty else request.name_area(last_month=year)

@@ -8,6 +8,7 @@ from components.charts.crime import draw_bars, draw_months
 from components.charts.crime_trend import draw_control_chart, draw_then_and_now
 from components.choosing import choose
 from components.figures import draw_chart
+from components.findings.changes import add_words
 from components.findings.crime import say_crime
 from components.findings.crime_trend import say_last, say_then_and_now, say_trend
 from components.messages import draw_empty, draw_finding, draw_note
@@ -78,7 +79,7 @@ def draw_trend_view(request: Request) -> None:
         trend, subject = _choose_series(request, counts, step=step)
     draw_note(_name_greyed(steps))
     totals = cache.ask("crime.trend", request.filters, step=step)
-    pairs = cache.ask("crime.then_and_now", request.filters)
+    pairs = add_words(cache.ask("crime.then_and_now", request.filters))
     _say(request, trend, counts, pairs, subject=subject, step=step)
     _draw_main(request, trend, subject=subject, step=step)
     left, right = st.columns(2)

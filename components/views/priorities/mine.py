@@ -7,6 +7,7 @@ from components import cache
 from components.charts.priorities import draw_ratios
 from components.choosing import choose
 from components.figures import draw_chart
+from components.findings.changes import say_theme_change
 from components.findings.priorities import say_mine
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
@@ -145,9 +146,9 @@ def describe_figures(local: pd.DataFrame) -> pd.DataFrame:
         f"{row.rate:.1f} ({row.rate_lower:.1f} to {row.rate_upper:.1f}) per {row.per:,}" for row in local.itertuples()
     ]
     trends = [
-        f"{row.then_count:,.0f} to {row.now_count:,.0f}: {row.trend} ({row.same_months})"
+        f"{row.then_count:,.0f} to {row.now_count:,.0f}: {say_theme_change(row.judgement)} ({row.same_months})"
         if row.same_months
-        else row.trend
+        else say_theme_change(row.judgement)
         for row in local.itertuples()
     ]
     alliance = [f"{rate:.1f}" for rate in local["alliance_rate"]]

@@ -13,6 +13,7 @@ from components.charts.crime_trend import draw_control_chart
 from components.charts.threats import draw_group_years, draw_quarters
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.casualties import say_recording_change
+from components.findings.changes import add_words
 from components.findings.crime_trend import say_trend
 from components.findings.threats import say_changes, say_collisions, say_months, say_quarters
 from components.messages import draw_note
@@ -116,7 +117,7 @@ def _draw_years(request: Request) -> None:
 
 def draw_latest_change(request: Request) -> None:
     """How unusual the latest change of each offence group is, with its table."""
-    changes = read_own_changes(request)
+    changes = add_words(read_own_changes(request))
     if changes["z"].notna().sum() == 0:
         return
     st.markdown("## How unusual is the latest change")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.filters import Filters
-from data_access.measures.change import compare_counts
+from data_access.measures.change import RECORDING_CHANGED, Change, compare_counts, tabulate_changes
 from data_access.measures.rates import find_count_interval
 from data_access.measures.route_ranking import estimate_harm, find_top_chance, rank_harm, rate_per_billion
 from data_access.months import list_months, shift_month
@@ -21,7 +21,6 @@ from data_access.queries.sources.areas import find_area
 from data_access.queries.sources.coverage import list_months_held
 
 TRAFFIC = "traffic"
-NOT_COMPARABLE = "not comparable: recording changed in between"
 
 SECTION_COLUMNS = [
     "section_id",
@@ -62,7 +61,8 @@ SECTION_COLUMNS = [
     "harm_rank",
     "tie_count",
     "previous_count",
-    "change_words",
+    "judgement",
+    "allows_for",
     "fit_code",
     "geometry_source",
     "geometry",
@@ -184,7 +184,8 @@ def _add_change(connection: sa.Connection, units: pd.DataFrame, *, filters: Filt
     held = list_months_held(connection, filters=always, source_id=COLLISIONS)
     earlier = find_previous(filters, held=held)
     if earlier is None:
-        return units.assign(previous_count=pd.Series(pd.NA, index=units.index, dtype="Int64"), change_words="")
+        nothing = pd.Series(pd.NA, index=units.index, dtype="Int64")
+        return units.assign(previous_count=nothing, judgement="", allows_for="")
     is_anywhere = pd.Series(units["unit_kind"] == SECTION)
     whole = count_units(connection, filters=earlier, meant=meant, is_anywhere=True).set_index("section_id")["ksi_count"]
     inside = count_units(connection, filters=earlier, meant=meant).set_index("section_id")["ksi_count"]
@@ -193,13 +194,15 @@ def _add_change(connection: sa.Connection, units: pd.DataFrame, *, filters: Filt
         row.force_code: (row.first_month, row.last_month)
         for row in find_reporting_change(connection, filters=filters).itertuples()
     }
-    words = []
+    judged: list[Change | None] = []
+    reasons = []
     for force_code, before, now in zip(units["force_code"], then, units["ksi_count"], strict=True):
         first, last = changed.get(force_code, ("", ""))
         is_across = bool(first) and earlier.from_month <= last and first <= filters.to_month
-        change = compare_counts(then=before, now=now)
-        words.append(NOT_COMPARABLE if is_across else change.words if change else "")
-    return units.assign(previous_count=then, change_words=words)
+        judged.append(None if is_across else compare_counts(then=before, now=now))
+        reasons.append(RECORDING_CHANGED if is_across else "")
+    columns = tabulate_changes(judged, missing=reasons)
+    return units.assign(previous_count=then, judgement=columns["judgement"], allows_for=columns["allows_for"])
 
 
 def _name_places(connection: sa.Connection, units: pd.DataFrame) -> pd.DataFrame:

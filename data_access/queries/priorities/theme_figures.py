@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.measures.change import Change, compare_counts
+from data_access.measures.change import NO_SAME_MONTHS, ZERO, compare_counts, tabulate_changes
 from data_access.measures.judging import judge_intervals
 from data_access.measures.rates import add_rates
 from data_access.measures.same_months import pair_with_earlier
@@ -44,7 +44,7 @@ FIGURE_COLUMNS = [
     "then_count",
     "now_count",
     "z",
-    "trend",
+    "judgement",
     "source_id",
 ]
 
@@ -180,7 +180,7 @@ def _list_ksi(connection: sa.Connection) -> pd.DataFrame:
 def _judge(
     connection: sa.Connection, frame: pd.DataFrame, *, people: pd.DataFrame, alliance: str, per: int
 ) -> pd.DataFrame:
-    """Rates with intervals beside the rate of all forces, and the change between the same months in words."""
+    """Rates with intervals beside the rate of all forces, and the change between the same months."""
     rated = add_rates(
         frame.merge(people, left_on="csp_code", right_on="area_code", how="left"),
         count="figure_count",
@@ -192,16 +192,10 @@ def _judge(
     own = own.assign(alliance_rate=own["figure_code"].map(whole), per=per)
     counted = zip(own["then_count"], own["now_count"], strict=True)
     changes = [compare_counts(then=then, now=now) for then, now in counted]
+    reasons = [NO_SAME_MONTHS if math.isnan(then) else ZERO for then in own["then_count"]]
+    columns = tabulate_changes(changes, missing=reasons)
     return own.assign(
         differs=judge_intervals(own["rate_lower"], own["rate_upper"], against=own["alliance_rate"]),
-        z=[change.z if change else math.nan for change in changes],
-        trend=[_say_trend(change, then) for change, then in zip(changes, own["then_count"], strict=True)],
+        z=columns["z"],
+        judgement=columns["judgement"],
     )
-
-
-def _say_trend(change: Change | None, then: float) -> str:
-    if change is None:
-        return "no same months held before" if math.isnan(then) else "too few to compare"
-    if not change.is_named:
-        return "no change beyond chance"
-    return "more, beyond chance" if change.z > 0 else "fewer, beyond chance"

@@ -26,9 +26,9 @@ def find_drivers(connection: sa.Connection, tables: ForceTables, *, filters: Fil
     for code, group in shown.groupby("threat_code", sort=False):
         rated = group[group["ratio"].notna()]
         higher = rated[rated["differs"] == HIGHER].sort_values("ratio", ascending=False)
-        words = "none lies above the alliance" if len(rated) else str(group["reason"].iloc[0])
-        rows.append((code, "; ".join(higher["area_name"]), "" if len(higher) else words))
-    return pd.DataFrame(rows, columns=["threat_code", "drivers", "drivers_words"])
+        reason = "" if len(rated) else str(group["reason"].iloc[0])
+        rows.append((code, "; ".join(higher["area_name"]), len(rated), reason))
+    return pd.DataFrame(rows, columns=["threat_code", "drivers", "drivers_rated_count", "drivers_reason"])
 
 
 def count_partners(connection: sa.Connection, *, filters: Filters, strategy: str) -> pd.DataFrame:
@@ -50,15 +50,11 @@ def count_partners(connection: sa.Connection, *, filters: Filters, strategy: str
 
 def find_rags(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """The worst status among each threat's intelligence requirements; 'not derived' is no green."""
+    columns = ["threat_code", "rag", "requirement_count", "derived_count"]
     requirements = list_intelligence(connection, filters=Filters(area_code=filters.area_code))
     if requirements.empty:
-        return pd.DataFrame(columns=["threat_code", "rag", "rag_words"])
-    worst = find_worst_rag(requirements)
-    words = [
-        f"{total} requirement{'s' if total != 1 else ''} held, {derived} with a status derived"
-        for total, derived in zip(worst["requirement_count"], worst["derived_count"], strict=True)
-    ]
-    return worst.assign(rag_words=words)[["threat_code", "rag", "rag_words"]]
+        return pd.DataFrame(columns=columns)
+    return find_worst_rag(requirements)[columns]
 
 
 def value_prevention(connection: sa.Connection, *, figure: Figure) -> float | None:

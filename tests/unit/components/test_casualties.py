@@ -27,6 +27,7 @@ from components.maps.casualties import (
 )
 from components.theme import LIGHT
 from components.views.casualties.choices import make_chosen
+from data_access.measures.change import MORE_UP, USUAL_UP
 from data_access.measures.judging import HIGHER, SAME
 
 STAMP = Stamp(source="STATS19", definition="test", filters="all", marking="none", made_on=date(2026, 11, 22))
@@ -165,7 +166,7 @@ def make_ranked(**changes):
             "eb_upper": 5.0,
         },
         **{"ksi_count": 4, "expected_count": 1.0, "top10_chance": 0.8, "tie_count": 1, "previous_count": None},
-        "change_words": "",
+        **{"judgement": "", "allows_for": "chance"},
     }
     return pd.DataFrame([row | changes])
 
@@ -178,11 +179,11 @@ def test_a_sure_top_is_said_to_be_likely_and_an_unsure_one_is_not():
 
 
 def test_moves_are_named_only_beyond_chance():
-    moved = make_ranked(previous_count=1, ksi_count=20, change_words="rose more than usual (allowing for chance alone)")
+    moved = make_ranked(previous_count=1, ksi_count=20, judgement=MORE_UP)
     assert say_moves(moved) == [
-        "A46 section 1 of 1: 1 before, 20 now, which rose more than usual (allowing for chance alone)."
+        "A46 section 1 of 1: 1 before, 20 now, which rose by more than chance alone would explain."
     ]
-    still = make_ranked(previous_count=3, change_words="rose, within what is usual between years")
+    still = make_ranked(previous_count=3, judgement=USUAL_UP)
     assert say_moves(still) == ["No section changed more than usual since the period before, allowing for chance."]
     assert say_moves(make_ranked()) == []
 

@@ -14,7 +14,6 @@ from data_access.measures.control_charts import chart_series
 from data_access.measures.hotspots import mark_hotspots, measure_concentration
 from data_access.measures.proportions import find_share_interval
 from data_access.measures.rates import add_rates
-from data_access.measures.same_months import say_by_chance
 from data_access.months import list_months, name_month
 
 counts = st.lists(st.integers(0, 400), min_size=1, max_size=24)
@@ -63,7 +62,9 @@ def test_then_and_now_says_both_counts_and_only_the_direction_they_have(then: in
                 "now": now,
                 "pct": change.pct,
                 "z": change.z,
-                "words": say_by_chance(change),
+                "judgement": change.judgement,
+                "elsewhere": "",
+                "allows_for": change.allows_for,
             }
         ]
     )

@@ -1,10 +1,8 @@
 """Then and now: only the same calendar months, with the years between named."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.measures.change import compare_counts
 from data_access.measures.same_months import (
     SameMonths,
     find_same_months_before,
@@ -12,7 +10,6 @@ from data_access.measures.same_months import (
     pair_same_months,
     pair_with_earlier,
     pair_years_of,
-    say_by_chance,
 )
 from data_access.months import list_months
 
@@ -49,20 +46,6 @@ def test_the_widest_pair_is_the_latest_of_equals() -> None:
 def test_runs_of_calendar_months_are_named_as_runs() -> None:
     assert SameMonths((1, 3, 4, 5, 11, 12), 2014, 2016, True).words == ("January, March to May, November and December")
     assert SameMonths((1, 2), 2014, 2016, True).years_between == "2015"
-
-
-@pytest.mark.parametrize(
-    ("then", "now", "words"),
-    [
-        (1000, 1300, "rose by more than chance alone would explain"),
-        (1300, 1000, "fell by more than chance alone would explain"),
-        (1000, 1010, "rose within what chance alone would explain"),
-        (1000, 1000, "did not change"),
-        (0, 10, "cannot be compared: one of the counts is zero"),
-    ],
-)
-def test_the_words_say_that_chance_alone_is_allowed_for(then: int, now: int, words: str) -> None:
-    assert say_by_chance(compare_counts(then=then, now=now)) == words
 
 
 @given(months)
