@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.findings.overview import say_headline
 from components.messages import draw_note
+from components.missing import NONE_HELD, NOT_HELD
 from data_access.filters import Filters
 from data_access.periods import parse_period
 
@@ -39,14 +40,14 @@ def write_headline(row: dict[str, Any]) -> str:
     """A headline's value with its unit; 'not held' where the store has none."""
     value = row["value"]
     if value is None or pd.isna(value):
-        return "not held"
+        return NOT_HELD
     return f"{value:,.0f}" if row["unit"] != "FTE" else f"{value:,.0f} FTE"
 
 
 def _name_period(row: dict[str, Any]) -> str:
     period = str(row["period"])
     if row["headline_code"] == "months-held":
-        return f"held: {period}" if period else "none held in this period"
+        return f"held: {period}" if period else f"{NONE_HELD} in this period"
     return parse_period(period).label if period[:2] == "20" else period
 
 

@@ -6,6 +6,7 @@ from components import cache
 from components.choosing import choose_view
 from components.findings.casualties import say_period
 from components.messages import draw_empty, draw_title
+from components.missing import say_none_held
 from components.request import get_request, narrow_view
 from components.views.casualties.choices import choose_collisions
 
@@ -21,7 +22,7 @@ period = say_period(request.filters, collisions)
 # Each view brings its own charts and statistics: only the one shown is imported.
 if collisions.empty and shown != "areas":
     draw_empty(
-        f"No {chosen.words} are held for {request.area.name} in this period.",
+        say_none_held(f"{chosen.words}", area_name=request.area.name, is_many=True),
         advice="Clear the period, or load a year: 'python -m data_access load collisions PATH'.",
     )
 elif shown == "ranking":

@@ -10,6 +10,7 @@ from components.findings.changes import add_words
 from components.findings.overview import Scope, say_signals
 from components.messages import draw_empty, draw_note, draw_title
 from components.metrics import draw_headlines
+from components.missing import NOT_COMPARABLE
 from components.request import get_request
 from components.tables import Column, draw_table
 from components.views.overview.choices import choose_as_at, choose_strategy, find_default
@@ -22,7 +23,7 @@ CHANGE_COLUMNS = {
     "offence_name": Column("Offence group"),
     "then": Column("Year before", "count"),
     "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
     "words": Column("Judgement"),
 }
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.findings.changes import say_judgement
 from components.findings.words import say_count, say_names
+from components.missing import NOT_HELD
 from data_access.filters import Filters
 from data_access.measures.change import MORE_DOWN, MORE_UP, RECORDING_CHANGED
 from data_access.measures.judging import HIGHER, LOWER, is_any_apart
@@ -65,7 +66,7 @@ def say_units(units: pd.DataFrame) -> list[str]:
             names.append(f"{row['road']} in {row['force_name']}, not traced")
         else:
             place = row["district_name"]
-            names.append(f"Unclassified and C roads, {place if isinstance(place, str) else 'place not held'}")
+            names.append(f"Unclassified and C roads, {place if isinstance(place, str) else f'place {NOT_HELD}'}")
     return names
 
 

@@ -12,6 +12,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import say_areas
 from components.messages import draw_finding, draw_note
+from components.missing import NO_RATE, NOT_APPLICABLE
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen
@@ -25,11 +26,11 @@ RATE_COLUMNS = {
     "ksi_count": Column("Collisions", "count"),
     "fatal_count": Column("Fatal", "count"),
     "adjusted_ksi_count": Column("Adjusted for recording", "rate"),
-    "denominator": Column("Residents, or million vehicle-km a year", "count", missing="not applicable"),
-    "denominator_year": Column("As of", missing="not applicable"),
-    "rate": Column("Rate a year", "rate", missing="not applicable"),
-    "rate_lower": Column("95% from", "rate", missing="not applicable"),
-    "rate_upper": Column("95% to", "rate", missing="not applicable"),
+    "denominator": Column("Residents, or million vehicle-km a year", "count", missing=NOT_APPLICABLE),
+    "denominator_year": Column("As of", missing=NOT_APPLICABLE),
+    "rate": Column("Rate a year", "rate", missing=NOT_APPLICABLE),
+    "rate_lower": Column("95% from", "rate", missing=NOT_APPLICABLE),
+    "rate_upper": Column("95% to", "rate", missing=NOT_APPLICABLE),
     "basis_words": Column("Rate per"),
 }
 LEVEL_WORDS = {
@@ -80,7 +81,7 @@ def draw_areas_view(request: Request, chosen: Chosen, *, period: str) -> None:
     has_adjusted = table["adjusted_ksi_count"].notna().any()
     columns = {name: column for name, column in RATE_COLUMNS.items() if has_adjusted or name != "adjusted_ksi_count"}
     if counting == "adjusted":  # of some areas nothing adjusted is held, of others no residents
-        columns |= {name: replace(columns[name], missing="no rate") for name in ("rate", "rate_lower", "rate_upper")}
+        columns |= {name: replace(columns[name], missing=NO_RATE) for name in ("rate", "rate_lower", "rate_upper")}
     draw_table(table, columns, caption=caption, request=request, name="area-rates")
 
 

@@ -9,6 +9,7 @@ from components.charts.crime import draw_bars
 from components.figures import draw_chart
 from components.findings.casualties import say_casualties, say_ranking
 from components.messages import draw_finding, draw_note
+from components.missing import NOT_APPLICABLE, NOT_HELD
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import Chosen
@@ -23,7 +24,7 @@ FIT_COLUMNS = {
     "rate_words": Column("Rate a year"),
     "log_rate_se": Column("Standard error of its logarithm", "decimal"),
     "spread": Column("Overdispersion k", "decimal"),
-    "spread_se": Column("Its standard error", "decimal", missing="not applicable"),
+    "spread_se": Column("Its standard error", "decimal", missing=NOT_APPLICABLE),
     "use": Column("Used for"),
     "years": Column("Years"),
 }
@@ -55,7 +56,7 @@ def draw_ranking_view(request: Request, chosen: Chosen, *, period: str) -> None:
             _draw_estimates(request, ranked, chosen)
     with right:
         st.markdown(f"## Roads with most {chosen.noun}")
-        named = roads.assign(name=roads["road"].replace("", "road not held") + ", " + roads["force_name"])
+        named = roads.assign(name=roads["road"].replace("", f"road {NOT_HELD}") + ", " + roads["force_name"])
         draw_chart(
             request,
             lambda: draw_bars(named.head(SHOWN), name="name", value="ksi_count", title=chosen.noun, ink=request.ink),

@@ -9,11 +9,11 @@ from components.downloads import draw_download, make_stamp
 from components.exports.geojson import write_geojson
 from components.findings.changes import add_words
 from components.messages import draw_note
+from components.missing import NOT_HELD
 from components.request import Request
 from components.views.casualties.choices import Chosen
 
 NO_LENGTH = "no length held"
-NOT_HELD = "not held"
 
 
 def list_columns(chosen: Chosen, *, has_previous: bool, has_adjusted: bool) -> dict[str, tuple[str, Any]]:

@@ -11,6 +11,7 @@ from components.figures import draw_chart
 from components.findings.changes import add_words
 from components.findings.crime import say_years
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NEEDS_CODES, NOT_COMPARABLE
 from components.parts.crime_words import choose_year, explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
@@ -20,9 +21,9 @@ CHANGE_COLUMNS = {
     "offence_name": Column("Offence group"),
     "then": Column("Year before", "count"),
     "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
-    "z": Column("z", "rate", missing="not comparable"),
-    "z_against_nation": Column("z against the nation", "rate", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
+    "z": Column("z", "rate", missing=NOT_COMPARABLE),
+    "z_against_nation": Column("z against the nation", "rate", missing=NOT_COMPARABLE),
     "words": Column("Judgement"),
 }
 TREE_COLUMNS = {
@@ -30,8 +31,8 @@ TREE_COLUMNS = {
     "parent_name": Column("Group"),
     "crime_count": Column("Recorded crimes", "count"),
     "share_pct": Column("Share of crimes", "share"),
-    "severity_weight": Column("Severity weight", "rate", missing="needs offence codes"),
-    "harm_share_pct": Column("Share of harm", "share", missing="needs offence codes"),
+    "severity_weight": Column("Severity weight", "rate", missing=NEEDS_CODES),
+    "harm_share_pct": Column("Share of harm", "share", missing=NEEDS_CODES),
 }
 SURVEY_COLUMNS = {
     "edition": Column("Assessment"),

@@ -8,6 +8,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.crime_peers import say_outcomes
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import say_none_held
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.outcome_groups import sum_groups
@@ -32,7 +33,7 @@ def draw_outcomes_view(request: Request) -> None:
     outcomes = cache.ask("crime.outcomes", request.filters, level=level)
     if outcomes.empty:
         draw_empty(
-            f"No month with outcomes is held for {request.area.name} in this period.",
+            say_none_held("month with outcomes", area_name=request.area.name),
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return

@@ -9,6 +9,7 @@ from components.choosing import choose
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import say_peers
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NO_RATE, NONE, NOT_JUDGED
 from components.parts.crime_words import TOTAL_CODES, choose_year
 from components.request import Request
 from components.tables import Column, draw_table
@@ -19,11 +20,11 @@ PEER_COLUMNS = {
     "role": Column("Role", missing="other force"),
     "crime_count": Column("Recorded crimes", "count"),
     "population": Column("Residents", "count"),
-    "rate": Column("Per 1,000 residents", "rate", missing="no rate"),
-    "rate_lower": Column("95% from", "rate", missing="no rate"),
-    "rate_upper": Column("95% to", "rate", missing="no rate"),
-    "rank": Column("Rank by rate", "count", missing="none"),
-    "differs": Column("Than the peers", missing="not judged"),
+    "rate": Column("Per 1,000 residents", "rate", missing=NO_RATE),
+    "rate_lower": Column("95% from", "rate", missing=NO_RATE),
+    "rate_upper": Column("95% to", "rate", missing=NO_RATE),
+    "rank": Column("Rank by rate", "count", missing=NONE),
+    "differs": Column("Than the peers", missing=NOT_JUDGED),
     "note": Column("Note", missing=""),
 }
 LIST_NOTE = (

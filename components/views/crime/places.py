@@ -11,6 +11,7 @@ from components.findings.crime_places import say_places, say_small_areas
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
+from components.missing import NO_RATE, NOT_APPLICABLE, say_none_held
 from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
 from components.request import Request
 from components.tables import Column, draw_table
@@ -20,11 +21,11 @@ LEVELS = {"policing_area": "Policing areas", "district": "Districts", "lsoa": "L
 RATE_COLUMNS = {
     "area_name": Column("Area"),
     "crime_count": Column("Count", "count"),
-    "population": Column("Residents", "count", missing="not applicable"),
-    "rate": Column("Per 1,000 residents", "rate", missing="no rate"),
-    "rate_lower": Column("95% from", "rate", missing="no rate"),
-    "rate_upper": Column("95% to", "rate", missing="no rate"),
-    "differs": Column("Than all together", missing="no rate"),
+    "population": Column("Residents", "count", missing=NOT_APPLICABLE),
+    "rate": Column("Per 1,000 residents", "rate", missing=NO_RATE),
+    "rate_lower": Column("95% from", "rate", missing=NO_RATE),
+    "rate_upper": Column("95% to", "rate", missing=NO_RATE),
+    "differs": Column("Than all together", missing=NO_RATE),
     "reason": Column("Why no rate", missing=""),
 }
 
@@ -39,7 +40,7 @@ def draw_places_view(request: Request) -> None:
     totals = cache.ask("crime.rates", filters, level=level)
     if totals.empty:
         draw_empty(
-            f"No month of street-level crime is held for {request.area.name} in this period.",
+            say_none_held("month of street-level crime", area_name=request.area.name),
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return

@@ -8,6 +8,7 @@ from components.charts.crime_severity import draw_gaps_of_harm, draw_quarters, d
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import say_severity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NO_WEIGHT, NONE
 from components.parts.crime_words import explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
@@ -18,19 +19,19 @@ SCORE_COLUMNS = {
     "area_name": Column("Force"),
     "period_words": Column("Period"),
     "score": Column("Severity score", "decimal"),
-    "rank": Column("Rank by score", "count", missing="none"),
+    "rank": Column("Rank by score", "count", missing=NONE),
     "crime_count": Column("Recorded crimes", "count"),
     "rate": Column("Per 1,000 residents", "rate"),
-    "rate_rank": Column("Rank by rate", "count", missing="none"),
+    "rate_rank": Column("Rank by rate", "count", missing=NONE),
     "unweighted_count": Column("Crimes without a weight", "count"),
 }
 GAP_COLUMNS = {
     "offence_name": Column("Offence"),
     "crime_count": Column("Crimes", "count"),
-    "severity_weight": Column("Weight", "rate", missing="no weight"),
+    "severity_weight": Column("Weight", "rate", missing=NO_WEIGHT),
     "share_pct": Column("Share of crimes", "share"),
-    "harm_share_pct": Column("Share of harm", "share", missing="no weight"),
-    "gap_pct": Column("Points of harm above volume", "rate", missing="no weight"),
+    "harm_share_pct": Column("Share of harm", "share", missing=NO_WEIGHT),
+    "gap_pct": Column("Points of harm above volume", "rate", missing=NO_WEIGHT),
 }
 
 

@@ -12,6 +12,7 @@ from components.findings.changes import add_words
 from components.findings.crime import say_crime
 from components.findings.crime_trend import say_last, say_then_and_now, say_trend
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NONE, NOT_COMPARABLE, TOO_FEW_PERIODS, say_none_held
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
 from components.request import Request
 from components.tables import Column, draw_table
@@ -35,10 +36,10 @@ MARKS_NOTE = (
 PERIOD_COLUMNS = {
     "period_words": Column("Period"),
     "crime_count": Column("Recorded crimes", "count"),
-    "mean": Column("Mean of the run", "rate", missing="too few periods"),
-    "lower": Column("Lower limit", "rate", missing="too few periods"),
-    "upper": Column("Upper limit", "rate", missing="too few periods"),
-    "signal": Column("Signal", missing="none"),
+    "mean": Column("Mean of the run", "rate", missing=TOO_FEW_PERIODS),
+    "lower": Column("Lower limit", "rate", missing=TOO_FEW_PERIODS),
+    "upper": Column("Upper limit", "rate", missing=TOO_FEW_PERIODS),
+    "signal": Column("Signal", missing=NONE),
 }
 PAIR_COLUMNS = {
     "months_words": Column("Months"),
@@ -47,9 +48,9 @@ PAIR_COLUMNS = {
     "offence_name": Column("What"),
     "then": Column("Count then", "count"),
     "now": Column("Count now", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
     "words": Column("Judgement (chance alone)"),
-    "years_between": Column("Years between, not compared", missing="none"),
+    "years_between": Column("Years between, not compared", missing=NONE),
 }
 PROJECTION_COLUMNS = {
     "area_name": Column("Force"),
@@ -103,7 +104,7 @@ def _draw_missing_months(request: Request, counts: pd.DataFrame, *, has_steps: b
         )
     else:
         draw_empty(
-            f"No month of street-level crime is held for {request.area.name} in this period.",
+            say_none_held("month of street-level crime", area_name=request.area.name),
             advice="Clear the period, or load months: 'python -m data_access load street-crime PATH'.",
         )
 

@@ -12,6 +12,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.horizon import say_authorities, say_drivers, say_timeline
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NOT_IN_TEXT
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.scrutiny.performance import QUESTION_NAMES
@@ -32,9 +33,9 @@ ITEM_COLUMNS = {
 }
 DRIVER_COLUMNS = {
     "number": Column("Number", "count"),
-    "driver": Column("Driver", missing="not in the text"),
-    "impact": Column("Impact", missing="not in the text"),
-    "uncertainty": Column("Uncertainty", missing="not in the text"),
+    "driver": Column("Driver", missing=NOT_IN_TEXT),
+    "impact": Column("Impact", missing=NOT_IN_TEXT),
+    "uncertainty": Column("Uncertainty", missing=NOT_IN_TEXT),
     "where": Column("Where"),
 }
 NO_ASSESSMENT = "Nothing on the horizon is held for these forces."

@@ -12,6 +12,7 @@ from components.findings.changes import add_words, say_judgement
 from components.findings.overview import say_ranked, say_requirements
 from components.links import write_link
 from components.messages import draw_empty, draw_note
+from components.missing import NONE_HELD, TOO_SMALL, write_missing
 from components.request import Request
 from components.tables import write_date
 from data_access.filters import Filters
@@ -38,7 +39,6 @@ ICONS = {
 }
 NO_ICON = ("○", "not compared")
 NO_FIGURE_IN_PERIOD = "No figure is held for this period"
-NOTHING = '<span class="missing">{}</span>'
 
 
 def draw_threats(
@@ -114,10 +114,10 @@ def _fold(summary: str, text: str) -> str:
 def write_figure(row: Mapping[str, Any]) -> str:
     """The value with its period and the rule that chose it; a plain sentence where nothing is held."""
     if row.get("is_suppressed") and pd.isna(row["value"]) and row["period_words"]:
-        return NOTHING.format("too small to show") + _small(row["period_words"])
+        return write_missing(TOO_SMALL) + _small(row["period_words"])
     if pd.isna(row["value"]):
         said, why = ("No figure is held", row["reason"]) if row["gap"] == NOT_MEASURED else (NO_FIGURE_IN_PERIOD, "")
-        return NOTHING.format(escape(said)) + _fold("Why", why)
+        return write_missing(said) + _fold("Why", why)
     unit = row["unit"][:-1] if row["value"] == 1 else row["unit"]
     said = f"<b>{row['value']:,.0f}</b> {escape(unit)}{_small(row['period_words'])}{_small('Rule: ' + row['rule'])}"
     return said + _small(f"Published for forces only: {row['area_name']} as a whole." if row["is_wider"] else "")
@@ -126,7 +126,7 @@ def write_figure(row: Mapping[str, Any]) -> str:
 def write_change(row: Mapping[str, Any]) -> str:
     """Icon, change in per cent and the judgement, with the method that made it."""
     if pd.isna(row["value"]):
-        return NOTHING.format("nothing to compare")
+        return write_missing("nothing to compare")
     shape, meaning = ICONS.get(row["judgement"], NO_ICON)
     icon = f'<span class="icon" role="img" aria-label="{meaning}">{shape}</span>'
     pct = f" <b>{row['pct']:+.1f}%</b>" if not pd.isna(row["pct"]) else ""
@@ -143,7 +143,7 @@ def write_ranks(row: Mapping[str, Any]) -> str:
         shown = f"£{value / 1e6:,.1f} million" if value >= 1e6 else f"£{value:,.0f}"
         return f"<b>{shown}</b>{_small('value of preventing these collisions, 2015 prices; not ranked')}"
     if pd.isna(row["volume_rank"]):
-        return NOTHING.format("not ranked: no offence codes held")
+        return write_missing("not ranked: no offence codes held")
     differs = " ≠" if row["has_rank_difference"] else " ="
     words = "they differ" if row["has_rank_difference"] else "they agree"
     ranks = f"volume <b>{row['volume_rank']}</b>, severity <b>{row['severity_rank']}</b> of {row['ranked_count']}"
@@ -156,7 +156,7 @@ def write_drivers(row: Mapping[str, Any], areas: Areas) -> str:
     if not names:
         is_rated = not pd.isna(row["drivers_rated_count"]) and row["drivers_rated_count"] > 0
         none = "none lies above the alliance" if is_rated else row["drivers_reason"] or "no figure by area is held"
-        return NOTHING.format(escape(none))
+        return write_missing(none)
     said = [f"{escape(name)}{_say_ratio(areas[name]) if name in areas else ''}" for name in names]
     period = next((f"95% intervals, {areas[name]['period_words']}" for name in names if name in areas), "")
     return "<br>".join(said) + _small(period)
@@ -170,7 +170,7 @@ def _say_ratio(area: Mapping[str, Any]) -> str:
 def write_partners(row: Mapping[str, Any]) -> str:
     """Partnerships that name what the priority covers directly, with 'up to' where some are not known."""
     if pd.isna(row["csp_total"]) or not row["csp_total"]:
-        return NOTHING.format("none held")
+        return write_missing(NONE_HELD)
     count, most, total = int(row["csp_count"]), int(row["csp_up_to_count"]), int(row["csp_total"])
     up_to = f", up to {most}" if most > count else ""
     more = int(row["csp_contributes_count"])
@@ -182,7 +182,7 @@ def write_intelligence(row: Mapping[str, Any]) -> str:
     """Red, amber or green as a word; 'not derived' and 'none held' are no green."""
     if row["rag"] in ("red", "amber", "green"):
         return f"<b>{row['rag'].upper()}</b>{_small(say_requirements(row))}"
-    return NOTHING.format(escape(row["rag"] or "none held")) + _small(say_requirements(row))
+    return write_missing(row["rag"] or NONE_HELD) + _small(say_requirements(row))
 
 
 def write_confidence(row: Mapping[str, Any]) -> str:

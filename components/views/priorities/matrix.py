@@ -18,14 +18,15 @@ from components.figures import get_chart
 from components.findings.priorities import say_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
+from components.missing import NONE, NOT_KNOWN
 from components.parts.templates import draw_template
 from components.request import Request
 from components.tables import Column, draw_table
 
 CELL_COLUMNS = {
-    "csp_name": Column("Partnership or county", missing="not known"),
+    "csp_name": Column("Partnership or county", missing=NOT_KNOWN),
     "kind": Column("Kind"),
-    "theme": Column("Theme", missing="none"),
+    "theme": Column("Theme", missing=NONE),
     "local_wording": Column("As printed"),
     "focus": Column("Focus", missing=""),
     "corrected_wording": Column("Corrected reading", missing=""),

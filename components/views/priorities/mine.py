@@ -10,6 +10,7 @@ from components.figures import draw_chart
 from components.findings.changes import say_theme_change
 from components.findings.priorities import say_mine
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NOT_JUDGED, NOT_KNOWN
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.overlap import count_shared
@@ -30,8 +31,8 @@ ALLY_COLUMNS = {
     "other_name": Column("Partnership"),
     "neighbour": Column("Neighbour", missing=""),
     "shared_count": Column("Shared themes", "count"),
-    "all_count": Column("Of all", "count", missing="not known"),
-    "jaccard": Column("Jaccard", "decimal", missing="not known"),
+    "all_count": Column("Of all", "count", missing=NOT_KNOWN),
+    "jaccard": Column("Jaccard", "decimal", missing=NOT_KNOWN),
 }
 FIGURE_COLUMNS = {
     "theme": Column("Theme"),
@@ -40,7 +41,7 @@ FIGURE_COLUMNS = {
     "period": Column("Period"),
     "rate_words": Column("Rate (95% interval)"),
     "alliance_words": Column("All forces"),
-    "differs": Column("Against all forces", missing="not judged"),
+    "differs": Column("Against all forces", missing=NOT_JUDGED),
     "trend_words": Column("Same months then and now", missing=""),
     "reason": Column("What it covers"),
 }

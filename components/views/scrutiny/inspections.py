@@ -10,6 +10,7 @@ from components.charts.scrutiny import STATES, draw_grades, draw_inspections, wo
 from components.figures import draw_chart
 from components.findings.scrutiny import say_grades, say_inspections
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NOT_IN_TEXT
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.workforce.sickness import add_where
@@ -18,8 +19,8 @@ INSPECTION_COLUMNS = {
     "title": Column("Inspection"),
     "scope": Column("Of"),
     "kind": Column("Kind"),
-    "inspected": Column("Inspected", missing="not in the text"),
-    "published": Column("Report", missing="not in the text"),
+    "inspected": Column("Inspected", missing=NOT_IN_TEXT),
+    "published": Column("Report", missing=NOT_IN_TEXT),
     "core_group": Column("Core group", missing="not marked"),
     "action_plan": Column("Action plan", missing="not marked"),
     "finding": Column("Finding, in our words", missing=""),
@@ -29,7 +30,7 @@ INSPECTION_COLUMNS = {
 GRADE_COLUMNS = {
     "pillar": Column("Pillar"),
     "graded": Column("Graded"),
-    "previous_name": Column("Grade before", missing="not in the text"),
+    "previous_name": Column("Grade before", missing=NOT_IN_TEXT),
     "printed": Column("As printed", missing="not printed"),
     "remark": Column("Note", missing=""),
     "where": Column("Where"),

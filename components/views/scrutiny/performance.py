@@ -11,6 +11,7 @@ from components.charts.workforce import draw_pairs, draw_ranked
 from components.figures import draw_chart
 from components.findings.scrutiny import say_performance, say_risk, say_strategies
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NONE, NOT_STATED
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.scrutiny.inspections import NO_ASSESSMENT
@@ -47,15 +48,15 @@ RISK_COLUMNS = {
     "likelihood": Column("Likelihood", "count"),
     "impact": Column("Impact", "count"),
     "level": Column("Level"),
-    "response": Column("Response", missing="not stated"),
-    "unit": Column("Owned by", missing="not stated"),
+    "response": Column("Response", missing=NOT_STATED),
+    "unit": Column("Owned by", missing=NOT_STATED),
     "reviewed_month": Column("Reviewed", "month"),
 }
 OBJECTIVE_COLUMNS = {
     "strategy_name": Column("Strategy"),
     "words": Column("Objective, and in our words"),
-    "priority_names": Column("Alliance priorities", missing="none"),
-    "question_names": Column("Where figures stand", missing="none"),
+    "priority_names": Column("Alliance priorities", missing=NONE),
+    "question_names": Column("Where figures stand", missing=NONE),
     "certainty": Column("Certainty"),
     "where": Column("Where"),
 }

@@ -16,6 +16,7 @@ from components.findings.crime_peers import say_peers
 from components.findings.crime_places import say_places
 from components.findings.threats import say_harm, say_ksi_value, say_measures, say_threat
 from components.messages import draw_finding, draw_note
+from components.missing import say_none_held
 from components.parts.crime_words import explain_force_only, find_compared_area
 from components.request import Request
 from components.tables import Column, draw_table
@@ -162,7 +163,7 @@ def _draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
     rates = cache.ask("crime.rates", whose, level="policing_area")
     rates = rates[rates["is_recorded_crime"].astype(bool)] if len(rates) else rates
     if rates.empty:
-        return [f"No month of street-level crime is held for {request.area.name} in this period."]
+        return [say_none_held("month of street-level crime", area_name=request.area.name)]
     st.markdown("## Policing areas by rate, over the months held")
     draw_chart(
         request,
@@ -181,7 +182,7 @@ def _draw_ksi_areas(request: Request) -> list[str]:
     is_shown = (rates["basis"] == "residents") & (rates["level"] == "policing_area")
     rates = rates[is_shown].dropna(subset=["rate"]).sort_values("rate", ascending=False)
     if rates.empty:
-        return [f"No collision is held for {request.area.name} in this period."]
+        return [say_none_held("collision", area_name=request.area.name)]
     st.markdown("## Policing areas, KSI collisions a year per 100,000 residents")
     draw_chart(
         request,

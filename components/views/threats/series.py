@@ -17,6 +17,7 @@ from components.findings.changes import add_words
 from components.findings.crime_trend import say_trend
 from components.findings.threats import say_changes, say_collisions, say_months, say_quarters
 from components.messages import draw_note
+from components.missing import BLANK_AT_SOURCE, NOT_COMPARABLE
 from components.parts.collision_months import list_collision_months
 from components.parts.crime_words import explain_force_only
 from components.request import Request
@@ -32,8 +33,8 @@ CHANGE_COLUMNS = {
     "year_ending": Column("Year to", "month"),
     "then": Column("Year before", "count"),
     "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
-    "z": Column("z", "rate", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
+    "z": Column("z", "rate", missing=NOT_COMPARABLE),
     "words": Column("Judgement"),
 }
 QUARTER_COLUMNS = {
@@ -138,7 +139,7 @@ def _draw_year_table(request: Request) -> None:
     names = list(dict.fromkeys(years["offence_name"]))
     table = years.pivot(index="last_month", columns="offence_name", values="crime_count")[names].reset_index()
     columns = {"last_month": Column("Year to", "month")} | {
-        name: Column(name, "count", missing="blank at source") for name in names
+        name: Column(name, "count", missing=BLANK_AT_SOURCE) for name in names
     }
     caption = f"Recorded crimes in years to September, {years['area_name'].iloc[0]}"
     draw_table(table, columns, caption=caption, request=request, name="years")

@@ -11,6 +11,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.workforce import say_capacity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NO_FIGURE
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -21,7 +22,7 @@ COLUMNS = {
     "demand_count": Column("Recorded", "count"),
     "officer_count": Column("Officers, FTE", "count"),
     "as_at_date": Column("Officers as at", "date"),
-    "per_officer": Column("For each officer", "decimal", missing="no figure"),
+    "per_officer": Column("For each officer", "decimal", missing=NO_FIGURE),
 }
 CAVEATS = (
     "A number for each officer is no measure of workload or of how well a force works: officers do more than record "

@@ -10,6 +10,7 @@ from components.charts.workforce import GROUP_NAMES, draw_limit, draw_pairs, low
 from components.figures import draw_chart
 from components.findings.workforce import say_sickness, say_toil
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import say_none_held
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.publications import FORCE_SICKNESS, FORCE_TOIL
@@ -51,7 +52,7 @@ def add_where(rows: pd.DataFrame) -> pd.DataFrame:
 def draw_nothing_stated(request: Request, what: str, *, load: str) -> None:
     """The empty state of a view that rests on the assessments or a force's own totals."""
     draw_empty(
-        f"No figures on {what} are held for {request.area.name} in this period.",
+        say_none_held(f"figures on {what}", area_name=request.area.name, is_many=True),
         advice=f"Clear the period, or load a force's own totals: 'python -m data_access load {load} FILE'.",
     )
 

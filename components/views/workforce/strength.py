@@ -12,6 +12,7 @@ from components.figures import draw_chart
 from components.findings.words import say_names
 from components.findings.workforce import say_day, say_peers, say_status, say_strength
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NO_FIGURE, NOT_HELD
 from components.request import Request
 from components.tables import Column, draw_table, write_date
 
@@ -21,11 +22,11 @@ PANELS = 3
 RATE_COLUMNS = {
     "area_name": Column("Force"),
     "as_at_date": Column("As at", "date"),
-    "strength_count": Column("Strength", "rate", missing="no figure"),
+    "strength_count": Column("Strength", "rate", missing=NO_FIGURE),
     "reason": Column("Why no figure", missing=""),
     "population": Column("Residents", "count"),
     "population_year": Column("Residents at mid-year"),
-    "strength_per_1000": Column("Per 1,000 residents", "decimal", missing="no figure"),
+    "strength_per_1000": Column("Per 1,000 residents", "decimal", missing=NO_FIGURE),
 }
 
 
@@ -168,6 +169,6 @@ def _draw_dates(request: Request, rows: pd.DataFrame, *, words: str) -> None:
     reasons = {str(day): " or ".join(sorted(map(say_status, set(found)))) for day, found in gaps}
     table = wide.reindex(order).reset_index()
     columns = {"area_name": Column("Force")} | {
-        day: Column(write_date(day), "rate", missing=reasons.get(day, "not held")) for day in wide.columns
+        day: Column(write_date(day), "rate", missing=reasons.get(day, NOT_HELD)) for day in wide.columns
     }
     draw_table(table, columns, caption=f"{words} by date", request=request, name="strength-by-date")

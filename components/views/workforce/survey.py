@@ -10,6 +10,7 @@ from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import say_equality, say_survey
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import say_none_held
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.workforce.sickness import add_where, draw_stated_table
@@ -41,7 +42,7 @@ def draw_survey_view(request: Request) -> None:
     statements = cache.ask("workforce.statements", request.filters)
     if figures.empty:
         draw_empty(
-            f"No survey of the workforce is held for {request.area.name} in this period.",
+            say_none_held("survey of the workforce", area_name=request.area.name),
             advice="Clear the period to see the one an assessment reports.",
         )
         return
