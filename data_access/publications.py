@@ -51,6 +51,7 @@ FORCE_SPECIALS = "force-specials"
 RISK_REGISTER = "risk-register"
 HORIZON_SCAN = "horizon-scan"
 ASSESSMENT_PREFIX = "assessment-"
+ASSESSMENTS = (f"{ASSESSMENT_PREFIX}2017-18", f"{ASSESSMENT_PREFIX}2016-17")
 
 PUBLICATIONS: tuple[Publication, ...] = (
     Publication(
@@ -360,3 +361,13 @@ PUBLICATIONS: tuple[Publication, ...] = (
         marking=Marking.OFFICIAL,
     ),
 )
+
+
+def find_assessment(edition: str) -> tuple[str, ...]:
+    """The sources of what an edition names: its own document, or what a force loaded.
+
+    An edition that no document here carries rests on what was loaded for it and on the documents it is held against:
+    the strategy recommended for 2018-19 is printed in the edition before.
+    """
+    own = f"{ASSESSMENT_PREFIX}{edition}"
+    return (own,) if own in ASSESSMENTS else (PARTNERSHIP_PRIORITIES, *ASSESSMENTS)

@@ -1,7 +1,6 @@
 """Every question the store answers, by name: pages, exports and the command line ask through here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,15 +9,25 @@ import sqlalchemy as sa
 from data_access import disclosures
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
-from data_access.measures.suppression import PUBLISHED, RESTRICTED, Disclosure, open_gate
+from data_access.measures.suppression import PUBLISHED, RESTRICTED, open_gate
+from data_access.options import check_option
 from data_access.publications import (
+    ASSESSMENTS,
     COLLISIONS,
+    MORILE_SCORES,
+    POPULATION,
+    POPULATION_LSOA,
+    PREVENTION_VALUES,
     RECORDED_CRIME_QUARTER,
     RECORDED_CRIME_YEAR,
+    ROAD_FLOW,
+    ROADS,
+    SEVERITY_WEIGHTS,
     STREET_CRIME,
+    TRAFFIC,
     WORKFORCE,
 )
-from data_access.queries.casualties import basis, collisions, profile, reporting, sections, slice
+from data_access.queries.casualties import basis, collisions, profile, reporting, sections
 from data_access.queries.casualties import rates as casualties_rates
 from data_access.queries.crime import (
     annotations,
@@ -44,264 +53,277 @@ from data_access.queries.threats import areas as threats_areas
 from data_access.queries.threats import document_coverage, documents
 from data_access.queries.threats import overview as threats_overview
 from data_access.queries.workforce import capacity, strength
-
-Answer = Callable[..., pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question: the function that answers it, what a row is, and which options it takes."""
-
-    name: str
-    answer: Answer
-    row: str
-    takes_filters: bool = True
-    options: frozenset[str] = field(default_factory=frozenset)
-    source_id: str = ""
-    disclosures: tuple[Disclosure, ...] = ()
-    is_additive: bool = False
-    is_row_level: bool = False
-
-
-def _question(
-    name: str,
-    answer: Answer,
-    *options: str,
-    takes_filters: bool = True,
-    source_id: str = "",
-    disclosures: tuple[Disclosure, ...] = (),
-    is_additive: bool = False,
-    is_row_level: bool = False,
-) -> Question:
-    summary = (answer.__doc__ or "").strip().split("\n", 1)[0]
-    return Question(
-        name, answer, summary, takes_filters, frozenset(options), source_id, disclosures, is_additive, is_row_level
-    )
-
+from data_access.question import Question
 
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        _question("overview.headlines", headlines.list_headlines, "as_at", disclosures=(disclosures.HEADLINES,)),
-        _question(
+        Question(
+            "overview.headlines",
+            headlines.list_headlines,
+            methods=("change", "then-and-now"),
+            disclosures=(disclosures.HEADLINES,),
+        ),
+        Question(
             "crime.counts",
             counts.count_crime,
-            "level",
-            "breakdown",
-            source_id=STREET_CRIME,
+            counts_of=STREET_CRIME,
+            methods=("gaps",),
             disclosures=(disclosures.BY_MONTH,),
             is_additive=True,
         ),
-        _question(
+        Question(
             "crime.areas",
             rates.rank_areas,
-            "level",
-            source_id=STREET_CRIME,
+            counts_of=STREET_CRIME,
+            sources=(POPULATION, POPULATION_LSOA),
+            methods=("rates", "gaps"),
             disclosures=(disclosures.BY_AREA, disclosures.INCIDENTS_BY_AREA),
         ),
-        _question("crime.years", years.count_crime_by_year, source_id=RECORDED_CRIME_YEAR),
-        _question("crime.change", change.compare_years, "year_ending", source_id=RECORDED_CRIME_YEAR),
-        _question("crime.spreads", change.list_usual_spreads, takes_filters=False),
-        _question("crime.trend", trend.list_trend, "step", "breakdown", disclosures=(disclosures.TREND,)),
-        _question("crime.steps", trend.list_steps),
-        _question(
+        Question("crime.years", years.count_crime_by_year, counts_of=RECORDED_CRIME_YEAR),
+        Question("crime.change", change.compare_years, counts_of=RECORDED_CRIME_YEAR, methods=("change",)),
+        Question("crime.spreads", change.list_usual_spreads, sources=(RECORDED_CRIME_YEAR,), methods=("change",)),
+        Question("crime.trend", trend.list_trend, methods=("control", "gaps"), disclosures=(disclosures.TREND,)),
+        Question("crime.steps", trend.list_steps, is_about_store=True),
+        Question(
             "crime.then_and_now",
             same_months.compare_same_months,
-            "breakdown",
-            source_id=STREET_CRIME,
+            counts_of=STREET_CRIME,
+            methods=("then-and-now",),
             disclosures=disclosures.THEN_AND_NOW,
         ),
-        _question(
+        Question(
             "crime.rates",
             rates.rate_areas,
-            "level",
-            "breakdown",
-            source_id=STREET_CRIME,
+            counts_of=STREET_CRIME,
+            sources=(POPULATION, POPULATION_LSOA),
+            methods=("rates", "gaps"),
             disclosures=(disclosures.RATES,),
         ),
-        _question("crime.tree", offence_tree.list_offence_tree, "step", "year_ending", disclosures=(disclosures.TREE,)),
-        _question("crime.severity", severity.score_severity, source_id=RECORDED_CRIME_QUARTER),
-        _question("crime.peers", peers.compare_peers, "year_ending", "offence_code", source_id=RECORDED_CRIME_YEAR),
-        _question(
+        Question(
+            "crime.tree",
+            offence_tree.list_offence_tree,
+            source_of={"severity_weight": (SEVERITY_WEIGHTS,)},
+            methods=("severity",),
+            disclosures=(disclosures.TREE,),
+        ),
+        Question(
+            "crime.severity",
+            severity.score_severity,
+            counts_of=RECORDED_CRIME_QUARTER,
+            sources=(RECORDED_CRIME_YEAR, SEVERITY_WEIGHTS),
+            methods=("severity",),
+        ),
+        Question("crime.peers", peers.compare_peers, counts_of=RECORDED_CRIME_YEAR, methods=("peers", "funnel")),
+        Question(
             "crime.hotspots",
             hotspots.list_hotspots,
-            "offence_code",
-            "then_year",
-            "now_year",
-            source_id=STREET_CRIME,
+            counts_of=STREET_CRIME,
+            methods=("hotspots",),
             disclosures=disclosures.HOTSPOTS,
         ),
-        _question(
+        Question(
             "crime.outcomes",
             outcomes.count_outcomes,
-            "level",
-            source_id=STREET_CRIME,
+            counts_of=STREET_CRIME,
+            methods=("outcomes",),
             disclosures=(disclosures.OUTCOMES,),
         ),
-        _question("crime.projections", statements.list_projections),
-        _question("crime.survey", statements.list_survey_statements),
-        _question("crime.annotations", annotations.list_annotations),
-        _question(
-            "casualties.collisions",
-            collisions.list_collisions,
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
-            is_row_level=True,
+        Question(
+            "crime.projections", statements.list_projections, sources=(RECORDED_CRIME_YEAR,), methods=("transcription",)
         ),
-        _question(
+        Question("crime.survey", statements.list_survey_statements, methods=("transcription",)),
+        Question("crime.annotations", annotations.list_annotations, methods=("transcription",)),
+        Question("casualties.collisions", collisions.list_collisions, counts_of=COLLISIONS, is_row_level=True),
+        Question(
             "casualties.roads",
             collisions.rank_roads,
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
+            counts_of=COLLISIONS,
+            methods=("roads",),
             disclosures=(disclosures.ROADS,),
             is_additive=True,
         ),
-        _question(
+        Question(
             "casualties.sections",
             sections.list_sections,
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
+            counts_of=COLLISIONS,
+            sources=(ROAD_FLOW, ROADS, PREVENTION_VALUES),
+            methods=("sections", "empirical-bayes", "prevention"),
             disclosures=(disclosures.SECTIONS,),
         ),
-        _question(
-            "casualties.profile",
-            profile.count_profile,
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
-            disclosures=(disclosures.PROFILE,),
-        ),
-        _question(
+        Question("casualties.profile", profile.count_profile, counts_of=COLLISIONS, disclosures=(disclosures.PROFILE,)),
+        Question(
             "casualties.vehicles",
             profile.count_vehicle_share,
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
+            counts_of=COLLISIONS,
             disclosures=(disclosures.VEHICLE_SHARE,),
         ),
-        _question("casualties.people", profile.count_people, *slice.OPTIONS),
-        _question(
+        Question("casualties.people", profile.count_people, sources=(COLLISIONS,)),
+        Question(
             "casualties.rates",
             casualties_rates.rank_area_rates,
-            "level",
-            "counting",
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
+            counts_of=COLLISIONS,
+            sources=(POPULATION, TRAFFIC),
+            methods=("area-rates",),
             disclosures=(disclosures.AREA_RATES,),
         ),
-        _question(
+        Question(
             "casualties.months",
             reporting.count_months,
-            *slice.OPTIONS,
-            source_id=COLLISIONS,
+            counts_of=COLLISIONS,
+            methods=("injury-recording",),
             disclosures=(disclosures.MONTHS,),
         ),
-        _question(
-            "casualties.held",
-            reporting.count_held,
-            source_id=COLLISIONS,
-            disclosures=(
-                Disclosure(
-                    count="collision_count", totals=((),), derived=("vehicle_count", "casualty_count", "adjusted_count")
-                ),
-            ),
+        Question("casualties.held", reporting.count_held, counts_of=COLLISIONS, disclosures=(disclosures.HELD,)),
+        Question(
+            "casualties.reporting_change",
+            reporting.find_reporting_change,
+            sources=(COLLISIONS,),
+            methods=("injury-recording",),
         ),
-        _question("casualties.reporting_change", reporting.find_reporting_change),
-        _question("casualties.evidence", reporting.list_evidence),
-        _question("casualties.fit", basis.list_fits, takes_filters=False),
-        _question("casualties.values", basis.list_prevention_values, takes_filters=False),
-        _question("priorities.csp", csp.list_csp_priorities),
-        _question("priorities.claims", overlap.list_claims),
-        _question("priorities.links", overlap.list_links, "against"),
-        _question("priorities.overlap", overlap.list_overlap, "against"),
-        _question("priorities.similar", overlap.list_similar),
-        _question("priorities.changes", edition_changes.list_edition_changes, "from_edition", "to_edition"),
-        _question("priorities.gaps", overlap.list_gaps, "against"),
-        _question("priorities.bearing", bearing.list_bearing),
-        _question("priorities.plans", bearing.list_plans, takes_filters=False),
-        _question("priorities.figures", theme_figures.list_theme_figures),
-        _question(
+        Question("casualties.evidence", reporting.list_evidence, methods=("transcription",)),
+        Question("casualties.fit", basis.list_fits, sources=(COLLISIONS, ROAD_FLOW), methods=("empirical-bayes",)),
+        Question(
+            "casualties.values", basis.list_prevention_values, sources=(PREVENTION_VALUES,), methods=("prevention",)
+        ),
+        Question("priorities.csp", csp.list_csp_priorities, methods=("placement", "themes")),
+        Question("priorities.claims", overlap.list_claims, methods=("placement", "themes")),
+        Question("priorities.links", overlap.list_links, methods=("themes",)),
+        Question("priorities.overlap", overlap.list_overlap, methods=("overlap", "themes")),
+        Question("priorities.similar", overlap.list_similar, methods=("overlap", "themes")),
+        Question("priorities.changes", edition_changes.list_edition_changes, methods=("placement", "themes")),
+        Question("priorities.gaps", overlap.list_gaps, methods=("overlap", "themes")),
+        Question("priorities.bearing", bearing.list_bearing, sources=ASSESSMENTS, methods=("themes",)),
+        Question("priorities.plans", bearing.list_plans, sources=ASSESSMENTS, methods=("transcription",)),
+        Question(
+            "priorities.figures",
+            theme_figures.list_theme_figures,
+            sources=(POPULATION, POPULATION_LSOA),
+            methods=("themes", "rates"),
+        ),
+        Question(
             "workforce.strength",
             strength.count_strength,
-            "with_peers",
-            source_id=WORKFORCE,
+            counts_of=WORKFORCE,
+            sources=(RECORDED_CRIME_YEAR,),
+            methods=("peers",),
             disclosures=(disclosures.STRENGTH,),
         ),
-        _question("workforce.sickness", strength.list_sickness),
-        _question("workforce.toil_rdil", strength.list_toil_rdil),
-        _question("workforce.specials", strength.list_specials),
-        _question("workforce.survey", strength.list_survey),
-        _question("workforce.statements", strength.list_statements, "topic"),
-        _question("workforce.capacity", capacity.compare_capacity, "with_peers"),
-        _question("scrutiny.inspections", inspections.list_inspections),
-        _question("scrutiny.peel", inspections.list_peel_grades),
-        _question("scrutiny.performance", inspections.list_performance),
-        _question("scrutiny.confidence", inspections.list_confidence),
-        _question("scrutiny.risk", inspections.list_risk_levels),
-        _question("scrutiny.register", inspections.list_risks),
-        _question("scrutiny.objectives", inspections.list_objectives),
-        _question("horizon.drivers", timeline.list_drivers),
-        _question("horizon.timeline", timeline.list_timeline),
-        _question("sources.list", sources.list_sources, takes_filters=False),
-        _question("sources.files", sources.list_files, takes_filters=False),
-        _question("sources.changes", sources.list_changes, takes_filters=False),
-        _question("sources.rejects", sources.list_rejects, "source_id", takes_filters=False),
-        _question("sources.coverage", coverage.list_coverage, "source_id", takes_filters=False),
-        _question("areas.list", areas.list_areas, takes_filters=False),
-        _question("editions.list", csp.list_editions, takes_filters=False),
-        _question("threats.list", csp.list_threats, takes_filters=False),
-        _question(
+        Question("workforce.sickness", strength.list_sickness, methods=("transcription", "small-groups")),
+        Question("workforce.toil_rdil", strength.list_toil_rdil, methods=("transcription", "small-groups")),
+        Question("workforce.specials", strength.list_specials, methods=("transcription", "small-groups")),
+        Question("workforce.survey", strength.list_survey, methods=("transcription",)),
+        Question("workforce.statements", strength.list_statements, methods=("transcription",)),
+        Question(
+            "workforce.capacity",
+            capacity.compare_capacity,
+            sources=(WORKFORCE, RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS, COLLISIONS),
+            methods=("capacity", "severity", "peers"),
+        ),
+        Question("scrutiny.inspections", inspections.list_inspections, methods=("transcription",)),
+        Question("scrutiny.peel", inspections.list_peel_grades, methods=("transcription",)),
+        Question("scrutiny.performance", inspections.list_performance, methods=("transcription",)),
+        Question("scrutiny.confidence", inspections.list_confidence, methods=("transcription",)),
+        Question("scrutiny.risk", inspections.list_risk_levels, methods=("transcription",)),
+        Question("scrutiny.register", inspections.list_risks),
+        Question("scrutiny.objectives", inspections.list_objectives, sources=ASSESSMENTS, methods=("transcription",)),
+        Question("horizon.drivers", timeline.list_drivers, methods=("transcription", "horizon")),
+        Question("horizon.timeline", timeline.list_timeline, methods=("transcription", "horizon")),
+        Question("sources.list", sources.list_sources, is_about_store=True),
+        Question("sources.files", sources.list_files, is_about_store=True),
+        Question("sources.changes", sources.list_changes, is_about_store=True),
+        Question("sources.rejects", sources.list_rejects, is_about_store=True),
+        Question("sources.coverage", coverage.list_coverage, is_about_store=True),
+        Question("areas.list", areas.list_areas, is_about_store=True),
+        Question("editions.list", csp.list_editions, is_about_store=True),
+        Question("threats.list", csp.list_threats, is_about_store=True),
+        Question(
             "threats.overview",
             threats_overview.list_threat_overview,
-            "strategy",
-            "as_at",
+            source_of={
+                "severity_rank": (RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS),
+                "prevention_value": (PREVENTION_VALUES,),
+                "drivers": (POPULATION,),
+            },
+            follows_edition=True,
+            methods=("change", "severity", "prevention", "overlap"),
             disclosures=(disclosures.THREATS, disclosures.THREATS_THEN),
         ),
-        _question(
+        Question(
             "threats.areas",
             threats_areas.rate_threats_by_area,
-            "against",
-            "as_at",
+            sources=(POPULATION, RECORDED_CRIME_YEAR),
+            methods=("rates",),
             disclosures=(disclosures.THREATS_BY_AREA,),
         ),
-        _question("threats.evidence", documents.list_evidence),
-        _question("threats.texts", documents.list_texts),
-        _question("threats.measures", documents.list_threat_measures),
-        _question("threats.offences", documents.list_threat_offences),
-        _question("threats.intelligence", documents.list_intelligence),
-        _question("threats.intelligence_scale", documents.list_intelligence_scale, takes_filters=False),
-        _question("threats.issues", documents.list_impact_issues),
-        _question("threats.morile", documents.list_morile),
-        _question("threats.morile_ranks", documents.rank_by_morile),
-        _question("threats.morile_moves", documents.list_morile_moves),
-        _question(
-            "threats.ksi_value", documents.list_ksi_value, source_id=COLLISIONS, disclosures=(disclosures.KSI_VALUE,)
+        Question("threats.evidence", documents.list_evidence, methods=("transcription",)),
+        Question("threats.texts", documents.list_texts, methods=("transcription",)),
+        Question("threats.measures", documents.list_threat_measures, is_about_store=True),
+        Question("threats.offences", documents.list_threat_offences, is_about_store=True),
+        Question("threats.intelligence", documents.list_intelligence, methods=("intelligence",)),
+        Question("threats.intelligence_scale", documents.list_intelligence_scale, is_about_store=True),
+        Question("threats.issues", documents.list_impact_issues, methods=("transcription", "morile")),
+        Question("threats.morile", documents.list_morile, methods=("morile",)),
+        Question("threats.morile_ranks", documents.rank_by_morile, sources=(MORILE_SCORES,), methods=("morile",)),
+        Question("threats.morile_moves", documents.list_morile_moves, sources=(MORILE_SCORES,), methods=("morile",)),
+        Question(
+            "threats.ksi_value",
+            documents.list_ksi_value,
+            counts_of=COLLISIONS,
+            sources=(PREVENTION_VALUES,),
+            methods=("prevention",),
+            disclosures=(disclosures.KSI_VALUE,),
         ),
-        _question("threats.coverage", document_coverage.list_document_coverage, "edition", takes_filters=False),
-        _question("glossary.terms", csp.list_terms, takes_filters=False),
+        Question("threats.coverage", document_coverage.list_document_coverage, methods=("transcription",)),
+        Question("glossary.terms", csp.list_terms),
     )
 }
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a question was answered: the frame after disclosure control, its sources and the methods behind it."""
+
+    frame: pd.DataFrame
+    source_ids: tuple[str, ...]
+    methods: tuple[str, ...]
+
+
+def find_question(name: str) -> Question:
+    """The question of this name; raises UnknownQuestionError."""
+    if name not in QUESTIONS:
+        raise UnknownQuestionError(name)
+    return QUESTIONS[name]
+
+
 def answer_question(
     connection: sa.Connection, *, name: str, filters: Filters | None = None, threshold: int = 5, **options: Any
-) -> pd.DataFrame:
+) -> Answer:
     """Answer a question by name and pass the answer through disclosure control.
 
     Raises UnknownQuestionError, or BadFilterError for an option the question does not take.
     """
-    question = QUESTIONS.get(name)
-    if question is None:
-        raise UnknownQuestionError(name)
+    question, chosen = find_question(name), filters or Filters()
     for option in options:
         if option not in question.options:
             raise BadFilterError(
-                name="--" + option.removesuffix("_id"),
-                value=options[option],
-                expected=f"nothing, because {name} does not take it",
+                name=name_option(option), value=options[option], expected=f"nothing, because {name} does not take it"
             )
-    if question.takes_filters:
-        frame = question.answer(connection, filters=filters or Filters(), **options)
-    else:
-        frame = question.answer(connection, **options)
+        check_option(question.options[option], options[option], name=name_option(option))
+    given = {"filters": chosen, **options} if question.takes_filters else options
+    frame = _pass_gate(connection, question.answer(connection, **given), question, filters=filters, threshold=threshold)
+    return Answer(frame, question.find_sources(frame, chosen), question.methods)
+
+
+def name_option(option: str) -> str:
+    """An option as the command line writes it: offence_code is --offence, then_year is --then."""
+    short = option.removesuffix("_code").removesuffix("_id").removesuffix("_year")
+    return "--" + short.replace("_", "-")
+
+
+def _pass_gate(
+    connection: sa.Connection, frame: pd.DataFrame, question: Question, *, filters: Filters | None, threshold: int
+) -> pd.DataFrame:
     if not (question.disclosures or question.is_row_level):
         return frame
     access = _find_access(connection, frame, question=question, filters=filters)
@@ -313,9 +335,9 @@ def answer_question(
 
 def _find_access(connection: sa.Connection, frame: pd.DataFrame, *, question: Question, filters: Filters | None) -> str:
     """The strictest access of the sources an answer rests on."""
-    if not question.source_id:
+    if not question.counts_of:
         ids = set(frame["source_id"].dropna())
     else:
-        ids = {(filters.source_id if filters else "") or question.source_id}
+        ids = {(filters.source_id if filters else "") or question.counts_of}
     found = {sources.find_access(connection, source_id=source_id) for source_id in ids}
     return PUBLISHED if found <= {PUBLISHED} else RESTRICTED

@@ -12,7 +12,7 @@ from data_access.database.remembered import begin_remembering
 from data_access.database.versions import Versions, open_versions
 from data_access.errors import StoreMissingError, StoreOutdatedError
 from data_access.filters import Filters
-from data_access.questions import answer_question
+from data_access.questions import Answer, answer_question
 from data_access.settings import Settings
 
 
@@ -47,7 +47,11 @@ class Store:
         return StoreInfo(self.version, row["alliance_code"], row["alliance_name"], str(row["built_at"]))
 
     def ask(self, name: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
-        """Answer a question of data_access.questions."""
+        """The frame that answers a question of data_access.questions."""
+        return self.answer(name, filters, **options).frame
+
+    def answer(self, name: str, filters: Filters | None = None, **options: Any) -> Answer:
+        """Answer a question: the frame with the sources it rests on and the methods behind it."""
         with connect_for_reading(self._engine, place=self.place, seconds=self._seconds) as connection:
             return answer_question(connection, name=name, filters=filters, threshold=self._threshold, **options)
 

@@ -1,4 +1,7 @@
-"""Proof that a store is whole: levels add up, rows have areas and sources, loads balance."""
+"""The command `check`: proof that a store is whole. Levels add up, rows have areas and sources, loads balance."""
+
+import argparse
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -92,3 +95,18 @@ def _check_figures(connection: sa.Connection) -> list[str]:
     if wrong:
         faults.append(f"core_figure: {wrong} figures have a value without the status or the status without a value")
     return faults
+
+
+def add_check_command(commands: Any) -> None:
+    """Add `check` to the command line."""
+    check = commands.add_parser("check", help="prove that the store's parts add up")
+    check.set_defaults(run=run_check)
+
+
+def run_check(_: argparse.Namespace, settings: Settings) -> int:
+    """Print what does not add up; exit code 1 where anything doesn't."""
+    faults = find_faults(settings)
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} faults found." if faults else "Every level adds up and every row has its source.")
+    return 1 if faults else 0

@@ -1,5 +1,7 @@
-"""What the store holds, source by source, as the command line and the sources page say it."""
+"""The command `status`: what the store holds, source by source, as the sources page says it too."""
 
+import argparse
+import json
 from contextlib import closing
 from typing import Any
 
@@ -53,3 +55,34 @@ def find_months_missing(coverage: pd.DataFrame, *, source_id: str) -> str:
     if not held:
         return ""
     return name_runs(sorted(set(list_months(held[0], held[-1])) - set(held)))
+
+
+def add_status_command(commands: Any) -> None:
+    """Add `status` to the command line."""
+    status = commands.add_parser("status", help="what the store holds, source by source")
+    status.add_argument("--json", action="store_true", help="as JSON")
+    status.set_defaults(run=run_status)
+
+
+def run_status(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Say what the store holds."""
+    status = describe_status(settings)
+    if chosen.json:
+        print(json.dumps(status, indent=2, default=str))
+        return 0
+    print(f"Store {status['place']}, version {status['version']} (held: {status['versions_held']})")
+    print(f"Figures about: {status['alliance']}\n")
+    for source in status["sources"]:
+        print(f"{source['source_id']}: {source['title']} ({source['publisher']}, {source['licence']})")
+        print(f"  held: {source['cover'] or 'nothing'}; as at {source['as_at'] or 'not stated'}")
+        if source["months_missing"]:
+            print(f"  missing in between: {source['months_missing']}")
+        print(
+            f"  {source['read_count']:,} rows read, {source['stored_count']:,} stored, "
+            f"{source['rejected_count']:,} set aside; loaded {source['loaded_at']}"
+        )
+        for change in source["corrected"]:
+            where = change["area_name"] or "all areas"
+            counts = f"{change['before_count']:,} -> {change['after_count']:,} rows"
+            print(f"  corrected: {where} {change['period_code']}, {counts}")
+    return 0

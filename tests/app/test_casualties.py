@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from components.views.casualties import table as casualties_table
-from components.views.casualties.choices import list_measures, make_chosen
+from components.views.casualties.choices import make_chosen
+from components.views.casualties.measures import list_measures
 from data_access import schema
 from data_access.database.versions import open_versions, write_version
 from data_access.settings import Settings, read_settings

@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
+from components.parts.printed_figures import write_figure
 from components.registry import PAGES, find_entry
 from components.views.sources.coverage import write_links
-from components.views.threats.figures import write_figure
 from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.requests import Request
@@ -321,8 +321,8 @@ def test_without_a_sheet_nothing_is_scored_or_ranked(duckdb_app):
 def test_templates_are_offered(duckdb_app):
     for view, name in (("intelligence", "intelligence"), ("morile", "morile")):
         labels = find_parts(open_page("threats", view=view), "download")
-        assert f"Template (Excel): {name}.xlsx" in labels
-        assert f"Template (CSV): {name}.csv" in labels
+        assert f"Template: {name}.xlsx" in labels
+        assert f"Template: {name}.csv" in labels
 
 
 # --- coverage of the documents -----------------------------------------------------------------------

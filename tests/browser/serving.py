@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,11 +31,26 @@ IDLE_MILLISECONDS = 45_000
 MAP_MILLISECONDS = 2_500  # without a graphics card, a map draws slowly
 
 
+@dataclass(frozen=True)
+class Served:
+    """An app that runs: where it answers, and its process."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def serve_app(environ: Mapping[str, str], *, log: Path) -> Iterator[str]:
     """Run the app as `make run` does, on a free port; gives its address, and ends it afterwards."""
+    with serve_process(environ, log=log) as served:
+        yield served.address
+
+
+@contextmanager
+def serve_process(environ: Mapping[str, str], *, log: Path, options: tuple[str, ...] = ()) -> Iterator[Served]:
+    """As serve_app, for those who look at the process too; `options` overrule the configuration file."""
     port = _find_free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environ}, stdout=output, stderr=subprocess.STDOUT
@@ -42,7 +58,7 @@ def serve_app(environ: Mapping[str, str], *, log: Path) -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}"
             _await_health(address, process=process, log=log)
-            yield address
+            yield Served(address, process.pid)
         finally:
             process.terminate()
             try:

@@ -4,7 +4,7 @@ The proof is that every answer below policing areas is the same with and without
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -55,7 +55,7 @@ def own_filters(stores: tuple[Store, Store]) -> Callable[..., Filters]:
     return make
 
 
-def list_options(takes: frozenset[str], levels: tuple[str, ...]) -> list[dict[str, str]]:
+def list_options(takes: Collection[str], levels: tuple[str, ...]) -> list[dict[str, str]]:
     """Every way to ask a question of levels and breakdowns; '' leaves an option out."""
     breakdowns = BREAKDOWNS if "breakdown" in takes else ("",)
     pairs = itertools.product(levels if "level" in takes else ("",), breakdowns)

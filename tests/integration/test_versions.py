@@ -195,15 +195,21 @@ def test_a_reader_keeps_its_answers_during_a_load_and_after_it(own_settings: Set
     later.close()
 
 
-def test_a_second_load_is_refused_at_once_and_works_when_the_first_is_done(empty_settings: Settings) -> None:
+def _refuse_to_wait(seconds: float) -> None:
+    raise AssertionError(f"waits {seconds} seconds")
+
+
+def test_a_second_load_is_refused_at_once_and_works_when_the_first_is_done(
+    empty_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(empty_settings, "one")
     with write_version(open_versions(empty_settings), from_current=True) as connection:
-        started = time.monotonic()
-        with pytest.raises(LoadRunningError):
-            rename(empty_settings, "second")
-        with pytest.raises(LoadRunningError):
-            roll_back(open_versions(empty_settings))
-        assert time.monotonic() - started < 5
+        with monkeypatch.context() as patched:
+            patched.setattr(time, "sleep", _refuse_to_wait)
+            with pytest.raises(LoadRunningError):
+                rename(empty_settings, "second")
+            with pytest.raises(LoadRunningError):
+                roll_back(open_versions(empty_settings))
         connection.execute(schema.meta_store.update().values(alliance_name="first"))
     assert read_name(empty_settings) == "first"
     rename(empty_settings, "second")
@@ -278,13 +284,11 @@ def test_a_question_that_takes_too_long_is_stopped(own_settings: Settings) -> No
     engine = open_versions(limited).open_reader(find_version(limited))
     area, other, third = (schema.core_area_member.alias() for _ in range(3))
     slow = sa.select(sa.func.sum(sa.func.length(area.c.level + other.c.level + third.c.level)))
-    started = time.monotonic()
     with (
         pytest.raises(QueryTooSlowError, match=r"0\.2 seconds"),
         connect_for_reading(engine, place="here", seconds=0.2) as connection,
     ):
         connection.execute(slow.select_from(sa.join(area, other, sa.true()).join(third, sa.true())))
-    assert time.monotonic() - started < 10
     with connect_for_reading(engine, place="here", seconds=0.2) as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.core_term)) > 0
     engine.dispose()

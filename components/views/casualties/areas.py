@@ -10,12 +10,12 @@ from components import cache
 from components.charts.casualties import draw_funnel, draw_rates
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import say_areas
+from components.findings.casualties import say_areas, say_period
 from components.messages import draw_finding, draw_note
 from components.missing import NO_RATE, NOT_APPLICABLE
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.casualties.choices import COUNTINGS, Chosen
+from components.views.casualties.choices import COUNTINGS, Chosen, choose_collisions
 from data_access.measures.funnel import add_funnel, find_average_rate, find_funnel
 
 LEVELS = {"district": "districts", "policing_area": "policing areas", "force": "forces"}
@@ -41,8 +41,11 @@ LEVEL_WORDS = {
 }
 
 
-def draw_areas_view(request: Request, chosen: Chosen, *, period: str) -> None:
+def draw(request: Request) -> None:
     """How areas compare once residents, or traffic, are allowed for."""
+    chosen = choose_collisions(request)
+    # Other areas are compared also where the one chosen has none.
+    period = say_period(request.filters, cache.ask("casualties.collisions", request.filters, **chosen.options))
     level = choose(
         request, "level", {code: words.capitalize() for code, words in LEVELS.items()}, label="Compare", is_row=True
     )

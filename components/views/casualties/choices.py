@@ -1,12 +1,15 @@
-"""What the casualties page is asked: which collisions, and by which measure sections are drawn."""
+"""Which collisions the views of road casualties are about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from components import cache
 from components.choosing import choose
+from components.messages import draw_empty
+from components.missing import say_none_held
 from components.request import Request
 
 NOUNS = {
@@ -80,69 +83,6 @@ class Chosen:
         return self.severity == "ksi" and {name for name, _ in self.narrowed} <= {"road_class"}
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A measure of sections: its column, its unit, and how to read it in a sentence."""
-
-    column: str
-    label: str
-    unit: str
-    decimals: int
-    reading: str
-
-
-def list_measures(chosen: Chosen) -> dict[str, Measure]:
-    """The measures that the chosen collisions have."""
-    noun = chosen.noun
-    measures = {
-        "count": Measure(
-            "ksi_count", noun, noun, 0, "A count says where most happen; busy and long sections have more of them."
-        ),
-        "km": Measure(
-            "ksi_per_km",
-            f"{noun} per km",
-            "per km",
-            2,
-            "Per km says where they lie closest together, whatever the traffic; it suits a choice of where to be seen.",
-        ),
-        "traffic": Measure(
-            "ksi_per_billion_vehicle_km",
-            f"{noun} per billion vehicle-km",
-            "per billion vehicle-km",
-            0,
-            "Per billion vehicle-km says how risky a section is for one who drives it; on quiet roads one collision "
-            "makes a high rate. Flow is the road's mean in its authority, not the section's own.",
-        ),
-        "value": Measure(
-            "prevention_value",
-            "value of prevention, £ (RAS60001, 2015 prices)",
-            "pounds",
-            0,
-            "What preventing the collisions counted would have been worth to society: a fatal one weighs nearly nine "
-            "times a serious one, so single deaths stand out.",
-        ),
-    }
-    if chosen.severity == "ksi" and chosen.has_adjusted:
-        measures["adjusted"] = Measure(
-            "adjusted_ksi_count",
-            "adjusted KSI collisions",
-            "adjusted KSI collisions",
-            1,
-            "Adjusted for how severity was recorded: the sum of DfT's chances that injury-based recording would have "
-            "said killed or seriously injured. It is held only where every collision of the period has one.",
-        )
-    if chosen.has_estimates:
-        measures["estimate"] = Measure(
-            "eb_estimate",
-            "estimated KSI collisions (empirical Bayes)",
-            "estimated KSI collisions",
-            1,
-            "The estimate weighs the count against what similar roads with this traffic have, so that one bad period "
-            "does not put a section on top; it is the measure to rank by.",
-        )
-    return measures
-
-
 def choose_collisions(request: Request) -> Chosen:
     """Draw the choices that narrow the collisions; they stay in the address."""
     held = cache.ask("casualties.held", request.filters)
@@ -168,6 +108,17 @@ def choose_collisions(request: Request) -> Chosen:
     return make_chosen(picked, has_adjusted=bool(held["adjusted_count"].fillna(0).sum()))
 
 
+def ask_collisions(request: Request, chosen: Chosen) -> pd.DataFrame:
+    """The collisions meant; where none are held in the period it says so."""
+    collisions = cache.ask("casualties.collisions", request.filters, **chosen.options)
+    if collisions.empty:
+        draw_empty(
+            say_none_held(f"{chosen.words}", area_name=request.area.name, is_many=True),
+            advice="Clear the period, or load a year: 'python -m data_access load collisions PATH'.",
+        )
+    return collisions
+
+
 def make_chosen(picked: Mapping[str, str], *, has_adjusted: bool = False) -> Chosen:
     """The choices as options and words; '' is no restriction."""
     named = {"road_class": ROAD_CLASSES, "speed_limit": SPEED_LIMITS, "urban_rural": PLACES, "vehicle_group": VEHICLES}
@@ -175,11 +126,3 @@ def make_chosen(picked: Mapping[str, str], *, has_adjusted: bool = False) -> Cho
     parts = [named[name][value] for name, value in narrowed]
     kind = ", ".join(part if part[1] == " " else part[0].lower() + part[1:] for part in parts)  # 'A roads' stays
     return Chosen(severity=picked["severity"], narrowed=narrowed, kind=kind, has_adjusted=has_adjusted)
-
-
-def choose_measure(request: Request, chosen: Chosen) -> tuple[str, Measure]:
-    """Draw the choice of measure; gives its code and what it is."""
-    measures = list_measures(chosen)
-    named = {code: measure.label[0].upper() + measure.label[1:] for code, measure in measures.items()}
-    code = choose(request, "measure", named, label="Sections by")
-    return code, measures[code]

@@ -7,12 +7,12 @@ from components import cache
 from components.charts.casualties import draw_hours, draw_values
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import say_motorcycles, say_profile, say_recording_change
+from components.findings.casualties import say_motorcycles, say_period, say_profile, say_recording_change
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.casualties.choices import COUNTINGS, Chosen
-from components.views.casualties.route import draw_months
+from components.views.casualties.choices import COUNTINGS, Chosen, ask_collisions, choose_collisions
+from components.views.casualties.months import draw_months
 from data_access.measures.profiles import find_evenness
 
 LEFT = {"weekday": "Day of the week", "hour": "Hour"}
@@ -45,8 +45,13 @@ EVIDENCE_COLUMNS = {
 }
 
 
-def draw_profile_view(request: Request, chosen: Chosen, *, period: str) -> None:
+def draw(request: Request) -> None:
     """Days, hours, months, roads and vehicles, with what the assessments say beside them."""
+    chosen = choose_collisions(request)
+    collisions = ask_collisions(request, chosen)
+    if collisions.empty:
+        return
+    period = say_period(request.filters, collisions)
     profile = cache.ask("casualties.profile", request.filters, **chosen.options)
     vehicles = cache.ask("casualties.vehicles", request.filters, **chosen.options)
     evidence = cache.ask("casualties.evidence", request.filters)

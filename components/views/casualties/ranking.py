@@ -7,13 +7,13 @@ from components import cache
 from components.charts.casualties import draw_estimates
 from components.charts.crime import draw_bars
 from components.figures import draw_chart
-from components.findings.casualties import say_casualties, say_ranking
+from components.findings.casualties import say_casualties, say_period, say_ranking
 from components.messages import draw_finding, draw_note
 from components.missing import NOT_APPLICABLE, NOT_HELD
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.casualties.choices import Chosen
-from components.views.casualties.map import ask_sections
+from components.views.casualties.choices import Chosen, ask_collisions, choose_collisions
+from components.views.casualties.sections import ask_sections
 from components.views.casualties.table import draw_sections
 
 FIT_COLUMNS = {
@@ -41,8 +41,13 @@ SHOWN = 15
 CLASSES = {"all": "all roads traced", "A": "A roads", "B": "B roads", "Motorway": "motorways"}
 
 
-def draw_ranking_view(request: Request, chosen: Chosen, *, period: str) -> None:
+def draw(request: Request) -> None:
     """Which sections do most harm, and how sure that is."""
+    chosen = choose_collisions(request)
+    collisions = ask_collisions(request, chosen)
+    if collisions.empty:
+        return
+    period = say_period(request.filters, collisions)
     sections = ask_sections(request, chosen)
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
     counted = say_casualties(roads, area_name=request.area.name, period=period, noun=chosen.noun, kind=chosen.kind)

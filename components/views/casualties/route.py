@@ -4,21 +4,20 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.charts.casualties import draw_hours, draw_months_with_change, draw_shares
+from components.charts.casualties import draw_hours, draw_shares
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import say_recording_change, say_route
+from components.findings.casualties import say_period, say_recording_change, say_route
 from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
-from components.parts.collision_months import list_collision_months
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.casualties.choices import Chosen, list_measures
-from components.views.casualties.map import ask_sections, draw_section_map
-from data_access.measures.monthly import sum_by_month
+from components.views.casualties.choices import Chosen, ask_collisions, choose_collisions
+from components.views.casualties.measures import list_measures
+from components.views.casualties.months import draw_months
+from components.views.casualties.sections import ask_sections, draw_section_map
 from data_access.measures.profiles import compare_profiles
-from data_access.months import name_month
 
 COLLISION_COLUMNS = {
     "collision_date": Column("Date", "date"),
@@ -53,8 +52,13 @@ WHOLE = "all"
 FEWEST = 5
 
 
-def draw_route_view(request: Request, chosen: Chosen, *, period: str) -> None:
+def draw(request: Request) -> None:
     """Everything held of one road or section of it, beside the whole area."""
+    chosen = choose_collisions(request)
+    collisions = ask_collisions(request, chosen)
+    if collisions.empty:
+        return
+    period = say_period(request.filters, collisions)
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
     numbered = roads[roads["road"].str.fullmatch(r"[ABM][1-9][0-9]*(\(M\))?( Toll)?")]
     counts = numbered.groupby("road")["ksi_count"].sum().sort_values(ascending=False, kind="stable")
@@ -132,29 +136,6 @@ def draw_route_times(request: Request, chosen: Chosen, options: dict[str, str]) 
         lambda: draw_hours(hours, ink=request.ink),
         name=f"route-hours-{key}",
         alt=f"Squares of {chosen.noun} by day of the week and hour; the larger, the more",
-    )
-
-
-def draw_months(
-    request: Request, months: pd.DataFrame, *, chosen: Chosen, name: str, value: str = "collision_count"
-) -> None:
-    """Collisions by month over all forces shown, months held without one as zero, and where recording changed."""
-    held = list_collision_months(request)
-    sums = sum_by_month(months, values=[value], held=held, not_counts={"adjusted_ksi_count"})
-    changes = cache.ask("casualties.reporting_change", request.filters)
-    marks = sorted(set(changes["change_month"]))
-    draw_chart(
-        request,
-        lambda: draw_months_with_change(
-            sums,
-            value=value,
-            changes=[(month, "recording changed") for month in marks],
-            title="collisions a month",
-            ink=request.ink,
-        ),
-        name=name,
-        alt=f"Bars of {chosen.noun} by month"
-        + (f"; recording changed in {' and '.join(name_month(month) for month in marks)}" if marks else ""),
     )
 
 

@@ -50,7 +50,7 @@ BASES = {
 SUBJECTS = {"survey": "the national survey", "recorded": "recorded crime"}
 
 
-def draw_change_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Changes of one year judged, the crimeogram, and what the documents say of the national survey."""
     years = cache.ask("crime.years", request.filters)
     held = sorted(set(years.loc[years["status"] == "value", "year_ending"]))

@@ -20,7 +20,7 @@ KINDS = {"recorded-crime": "Recorded crime", "anti-social-behaviour": "Anti-soci
 UNITS = {"recorded-crime": "recorded crimes", "anti-social-behaviour": "incidents of anti-social behaviour"}
 
 
-def draw_hotspots_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Where crime concentrates in the same months of two years; small areas are compared only whole month by month."""
     left, _ = st.columns(2)
     with left:

@@ -27,7 +27,7 @@ OUTCOME_COLUMNS = {
 }
 
 
-def draw_outcomes_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Outcome groups of one month: the forces side by side, or the area chosen; never month against month."""
     level = "force" if request.area.level == "alliance" else ""
     outcomes = cache.ask("crime.outcomes", request.filters, level=level)

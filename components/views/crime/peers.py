@@ -9,31 +9,15 @@ from components.choosing import choose
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import say_peers
 from components.messages import draw_empty, draw_finding, draw_note
-from components.missing import NO_RATE, NONE, NOT_JUDGED
 from components.parts.crime_words import TOTAL_CODES, choose_year
+from components.parts.peers import PEER_COLUMNS, name_means, name_role
 from components.request import Request
-from components.tables import Column, draw_table
+from components.tables import draw_table
 
 SHOWS = {"rate": "Rate per 1,000 residents (nine years)", "crime_count": "Count (ten years)"}
-PEER_COLUMNS = {
-    "area_name": Column("Force"),
-    "role": Column("Role", missing="other force"),
-    "crime_count": Column("Recorded crimes", "count"),
-    "population": Column("Residents", "count"),
-    "rate": Column("Per 1,000 residents", "rate", missing=NO_RATE),
-    "rate_lower": Column("95% from", "rate", missing=NO_RATE),
-    "rate_upper": Column("95% to", "rate", missing=NO_RATE),
-    "rank": Column("Rank by rate", "count", missing=NONE),
-    "differs": Column("Than the peers", missing=NOT_JUDGED),
-    "note": Column("Note", missing=""),
-}
-LIST_NOTE = (
-    "The list of peers is incomplete: the 2017-18 assessment names five for both forces and speaks of eight forces. A "
-    "reviewed list can be put into the alliance file (peers), which the README explains."
-)
 
 
-def draw_peers_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """One year's funnel and ranking of the 43 forces, and own forces and peers over the years."""
     groups = cache.ask("crime.years", request.filters.but(threat_code=""))
     named = dict(zip(groups["offence_code"], groups["offence_name"], strict=True))
@@ -59,19 +43,6 @@ def draw_peers_view(request: Request) -> None:
     table = peers.assign(role=[name_role(row) for row in peers.to_dict("records")])
     caption = f"{named[group]} of the 43 forces, year to September {year[:4]}"
     draw_table(table, PEER_COLUMNS, caption=caption, request=request, name="forces")
-
-
-def name_means(peers: pd.DataFrame) -> str:
-    """Both means by their name, and what the list of peers lacks."""
-    if peers.empty or peers["is_peer"].sum() == 0:
-        return "No peers are named for these forces; a list can be put into the alliance file."
-    row = peers.iloc[0]
-    if pd.isna(row["peers_weighted_rate"]):
-        return LIST_NOTE
-    return (
-        f"The peers' weighted mean (all their crimes by all their residents) is {row['peers_weighted_rate']:.1f}, the "
-        f"simple mean of their rates {row['peers_simple_rate']:.1f}. {LIST_NOTE}"
-    )
 
 
 def _draw_funnel(request: Request, peers: pd.DataFrame, *, group: str, year: str) -> None:
@@ -100,11 +71,6 @@ def _draw_years(request: Request, every: pd.DataFrame, *, group: str, value: str
         alt="A small panel for each own force and peer by year; a year without a value is a gap",
     )
     draw_note(f"{SHOWS[value]}. A year whose residents are not held has a count and no rate.")
-
-
-def name_role(row: dict[str, object]) -> str:
-    """'own', 'peer' or ''."""
-    return "own" if row["is_own"] else "peer" if row["is_peer"] else ""
 
 
 def _lower(name: str) -> str:

@@ -11,26 +11,17 @@ from components.findings.crime_places import say_places, say_small_areas
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
-from components.missing import NO_RATE, NOT_APPLICABLE, say_none_held
+from components.missing import say_none_held
+from components.parts.crime_columns import RATE_COLUMNS
 from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
 from components.request import Request
-from components.tables import Column, draw_table
+from components.tables import draw_table
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
 LEVELS = {"policing_area": "Policing areas", "district": "Districts", "lsoa": "LSOAs"}
-RATE_COLUMNS = {
-    "area_name": Column("Area"),
-    "crime_count": Column("Count", "count"),
-    "population": Column("Residents", "count", missing=NOT_APPLICABLE),
-    "rate": Column("Per 1,000 residents", "rate", missing=NO_RATE),
-    "rate_lower": Column("95% from", "rate", missing=NO_RATE),
-    "rate_upper": Column("95% to", "rate", missing=NO_RATE),
-    "differs": Column("Than all together", missing=NO_RATE),
-    "reason": Column("Why no rate", missing=""),
-}
 
 
-def draw_places_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """A ski slope of areas with intervals, their map, and the table of both."""
     left, middle, right = st.columns(3)
     with left:

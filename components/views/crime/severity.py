@@ -8,7 +8,8 @@ from components.charts.crime_severity import draw_gaps_of_harm, draw_quarters, d
 from components.figures import draw_chart, draw_wide_chart
 from components.findings.crime_peers import say_severity
 from components.messages import draw_empty, draw_finding, draw_note
-from components.missing import NO_WEIGHT, NONE
+from components.missing import NONE
+from components.parts.crime_columns import GAP_COLUMNS
 from components.parts.crime_words import explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
@@ -25,17 +26,9 @@ SCORE_COLUMNS = {
     "rate_rank": Column("Rank by rate", "count", missing=NONE),
     "unweighted_count": Column("Crimes without a weight", "count"),
 }
-GAP_COLUMNS = {
-    "offence_name": Column("Offence"),
-    "crime_count": Column("Crimes", "count"),
-    "severity_weight": Column("Weight", "rate", missing=NO_WEIGHT),
-    "share_pct": Column("Share of crimes", "share"),
-    "harm_share_pct": Column("Share of harm", "share", missing=NO_WEIGHT),
-    "gap_pct": Column("Points of harm above volume", "rate", missing=NO_WEIGHT),
-}
 
 
-def draw_severity_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Scores of all forces by quarter of 2017/18, and the offences that drive the gap between volume and harm."""
     is_extract = request.filters.source_id == FORCE_CRIMES
     scores = cache.ask("crime.severity", request.filters.but(threat_code="", source_id=""))

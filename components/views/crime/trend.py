@@ -12,58 +12,18 @@ from components.findings.changes import add_words
 from components.findings.crime import say_crime
 from components.findings.crime_trend import say_last, say_then_and_now, say_trend
 from components.messages import draw_empty, draw_finding, draw_note
-from components.missing import NONE, NOT_COMPARABLE, TOO_FEW_PERIODS, say_none_held
+from components.missing import say_none_held
+from components.parts.crime_columns import MARKS_NOTE
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
 from components.request import Request
 from components.tables import Column, draw_table
+from components.views.crime.trend_tables import STEP_UNITS, draw_projections, draw_tables
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
 
 MOST_PAIRS = 5
-STEP_UNITS = {
-    "month": "a month",
-    "quarter": "a quarter",
-    "financial-year": "a financial year",
-    "year-to-date": "from April",
-    "rolling-12": "in 12 months",
-    "published-year": "in 12 months",
-    "published-quarter": "a quarter",
-}
-MARKS_NOTE = (
-    "Grey line: the mean of each unbroken run; dashed: its control limits. Triangles are signals: they point the way a "
-    "period moved beyond its usual ups and downs. Outlined slots are not held. Recorded crime has no better or worse "
-    "direction."
-)
-PERIOD_COLUMNS = {
-    "period_words": Column("Period"),
-    "crime_count": Column("Recorded crimes", "count"),
-    "mean": Column("Mean of the run", "rate", missing=TOO_FEW_PERIODS),
-    "lower": Column("Lower limit", "rate", missing=TOO_FEW_PERIODS),
-    "upper": Column("Upper limit", "rate", missing=TOO_FEW_PERIODS),
-    "signal": Column("Signal", missing=NONE),
-}
-PAIR_COLUMNS = {
-    "months_words": Column("Months"),
-    "then_year": Column("Then"),
-    "now_year": Column("Now"),
-    "offence_name": Column("What"),
-    "then": Column("Count then", "count"),
-    "now": Column("Count now", "count"),
-    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
-    "words": Column("Judgement (chance alone)"),
-    "years_between": Column("Years between, not compared", missing=NONE),
-}
-PROJECTION_COLUMNS = {
-    "area_name": Column("Force"),
-    "stated": Column("Projected for 2015/16"),
-    "then": Column("Year to Sep, before", "count"),
-    "now": Column("Year to Sep, after", "count"),
-    "pct": Column("Change held", "pct"),
-    "note": Column("Beware"),
-    "where": Column("Source"),
-}
 
 
-def draw_trend_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Trend by the step and offence chosen, then and now, categories, anti-social behaviour, projections."""
     steps = cache.ask("crime.steps", request.filters)
     named = dict(zip(steps["step"], steps["step_name"], strict=True))
@@ -90,8 +50,8 @@ def draw_trend_view(request: Request) -> None:
         _draw_pairs(request, pairs)
     _draw_anti_social_behaviour(request, totals, step=step)
     _draw_other_series(request)
-    _draw_tables(request, trend, counts, pairs, subject=subject, step=step)
-    _draw_projections(request)
+    draw_tables(request, trend, counts, pairs, subject=subject, step=step)
+    draw_projections(request)
 
 
 def _draw_missing_months(request: Request, counts: pd.DataFrame, *, has_steps: bool) -> None:
@@ -248,45 +208,3 @@ def _draw_other_series(request: Request) -> None:
     )
     columns = {"month": Column("Month", "month"), "crime_count": Column("Recorded crimes, published", "count")}
     draw_table(crimes, columns, caption="The published series by month", request=request, name="published-by-month")
-
-
-def _draw_tables(
-    request: Request, trend: pd.DataFrame, counts: pd.DataFrame, pairs: pd.DataFrame, *, subject: str, step: str
-) -> None:
-    """The figures behind the charts: periods with their limits, months by category, then and now."""
-    caption = f"{subject} {STEP_UNITS[step]} with its control limits, {request.area.name}"
-    draw_table(trend, PERIOD_COLUMNS, caption=caption, request=request, name="trend-with-limits")
-    if not counts.empty:
-        _draw_month_table(request, counts)
-    if not pairs.empty:
-        caption = "Then and now: the same calendar months of two years"
-        draw_table(pairs, PAIR_COLUMNS, caption=caption, request=request, name="then-and-now")
-
-
-def _draw_month_table(request: Request, counts: pd.DataFrame) -> None:
-    # A hidden count stays missing: it is no zero.
-    table = counts.pivot(index="month", columns="offence_name", values="crime_count")
-    hidden = counts["is_suppressed"].groupby(counts["month"]).any()
-    table = table.reset_index().assign(is_suppressed=hidden.to_numpy())
-    columns = {"month": Column("Month", "month")} | {name: Column(name, "count") for name in table.columns[1:-1]}
-    caption = f"Recorded crime and anti-social behaviour by month, {request.area.name}"
-    draw_table(table, columns, caption=caption, request=request, name="crime-by-month")
-
-
-def _draw_projections(request: Request) -> None:
-    """What the 2016/17 document projected, as stated, beside the nearest years held."""
-    stated = cache.ask("crime.projections", request.filters)
-    if stated.empty:
-        return
-    with st.expander("What was projected for 2015/16, beside the nearest years held"):
-        worded = stated.assign(
-            stated=[
-                f"{low}% to {high}% more" for low, high in zip(stated["lower_pct"], stated["upper_pct"], strict=True)
-            ],
-            where=[
-                f"{edition}, {section}, line {line}"
-                for edition, section, line in zip(stated["edition"], stated["section"], stated["line"], strict=True)
-            ],
-        )
-        caption = "Projections as stated; the periods differ from the years held"
-        draw_table(worded, PROJECTION_COLUMNS, caption=caption, request=request, name="projections")

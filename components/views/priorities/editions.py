@@ -29,7 +29,7 @@ CHANGE_COLUMNS = {
 }
 
 
-def draw_editions_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, counts of changes for each, and every change with both wordings."""
     editions = sorted(cache.ask("editions.list")["edition"])
     if len(editions) < 2:

@@ -11,6 +11,7 @@ from components.findings.priorities import say_gaps
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
+from components.views.priorities.choices import ask_priorities
 
 SECTIONS = {
     "theme many carry, alliance lacks": "Many partnerships name it, no alliance priority covers it",
@@ -28,8 +29,10 @@ COLUMNS = {
 }
 
 
-def draw_gaps_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, a chart of how widely each gap is named, and a table for each kind of gap."""
+    if ask_priorities(request).empty:
+        return
     held = list(
         dict.fromkeys(cache.ask("priorities.bearing", request.default).query("kind == 'alliance priority'")["period"])
     )

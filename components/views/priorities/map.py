@@ -16,7 +16,8 @@ from components.maps.priorities import classify_shares, draw_partnerships, write
 from components.messages import draw_finding, draw_map_source, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.priorities.mine import OVERLAP_COLUMNS
+from components.views.priorities.choices import ask_priorities
+from components.views.priorities.overlap import draw_overlap
 from data_access.measures.overlap import count_shared
 from geodata.boundaries import read_boundaries
 
@@ -36,8 +37,10 @@ HOLDER_COLUMNS = {
 }
 
 
-def draw_map_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, map shaded by the chosen measure, the chosen partnership's list, and the table."""
+    if ask_priorities(request).empty:
+        return
     claims = cache.ask("priorities.claims", request.filters)
     themes = dict(sorted(zip(claims["theme_code"], claims["theme"], strict=True), key=lambda pair: str(pair[1])))
     named = {f"theme-{code}": f"who names: {theme}" for code, theme in themes.items()}
@@ -177,4 +180,4 @@ def _draw_chosen(request: Request, overlap: pd.DataFrame) -> None:
     if code:
         own = overlap[overlap["csp_code"] == code]
         caption = f"{named[code]} and the alliance priorities, {request.filters.edition}"
-        draw_table(own, OVERLAP_COLUMNS, caption=caption, request=request, name="overlap-of-one")
+        draw_overlap(request, own, caption=caption, name="overlap-of-one")

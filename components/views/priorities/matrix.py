@@ -22,6 +22,7 @@ from components.missing import NONE, NOT_KNOWN
 from components.parts.templates import draw_template
 from components.request import Request
 from components.tables import Column, draw_table
+from components.views.priorities.choices import ask_priorities
 
 CELL_COLUMNS = {
     "csp_name": Column("Partnership or county", missing=NOT_KNOWN),
@@ -45,9 +46,11 @@ LINK_COLUMNS = {
 }
 
 
-def draw_matrix_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, matrix with its orders, the cells as printed, and how themes bear on alliance priorities."""
-    cells = cache.ask("priorities.csp", request.filters)
+    cells = ask_priorities(request)
+    if cells.empty:
+        return
     claims = cache.ask("priorities.claims", request.filters)
     links = cache.ask("priorities.links", request.filters.but(threat_code=""))
     themes = group_themes(links)

@@ -13,14 +13,9 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NOT_JUDGED, NOT_KNOWN
 from components.request import Request
 from components.tables import Column, draw_table
+from components.views.priorities.overlap import draw_overlap
 from data_access.measures.overlap import count_shared
 
-OVERLAP_COLUMNS = {
-    "alliance_priority": Column("Alliance priority"),
-    "strength": Column("Bears on it"),
-    "certainty": Column("Certainty"),
-    "themes": Column("Through", missing="nothing named"),
-}
 THEME_COLUMNS = {
     "theme": Column("Theme"),
     "wordings": Column("As printed"),
@@ -47,7 +42,7 @@ FIGURE_COLUMNS = {
 }
 
 
-def draw_mine_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, shared and lacked, own themes, allies ranked, and local figures of one partnership."""
     whole = request.filters.but(area_code=request.default.area_code, threat_code="")
     overlap = cache.ask("priorities.overlap", whole)
@@ -71,9 +66,7 @@ def draw_mine_view(request: Request) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown(f"## {name} and the alliance")
-        draw_table(
-            mine, OVERLAP_COLUMNS, caption=f"Alliance priorities of {edition}", request=request, name="shared-or-lacked"
-        )
+        draw_overlap(request, mine, caption=f"Alliance priorities of {edition}", name="shared-or-lacked")
     with right:
         st.markdown("## Closest partnerships")
         ranked = allies.assign(neighbour=allies["is_neighbour"].map({True: "touches", False: ""}))

@@ -6,27 +6,9 @@ from components import cache
 from components.choosing import choose
 from components.findings.priorities import say_bearing
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.bearing import draw_bearing
 from components.request import Request
 from components.tables import Column, draw_table
-
-SECTIONS = {
-    "partnership priority": "Partnerships",
-    "strategic policing requirement": "Strategic Policing Requirement",
-    "police and crime plan": "Police and Crime Plans",
-    "alliance priority": "The alliance's own priorities",
-}
-COLUMNS = {
-    "who": Column("Who"),
-    "period": Column("Edition or years"),
-    "wording": Column("As printed"),
-    "theme": Column("Theme", missing=""),
-    "strength": Column("Bears on it"),
-    "certainty": Column("Certainty"),
-    "reason": Column("Why"),
-    "section": Column("Section"),
-    "line": Column("Line", "count", missing=""),
-}
-
 
 PLAN_COLUMNS = {
     "who": Column("Who"),
@@ -39,7 +21,7 @@ PLAN_COLUMNS = {
 }
 
 
-def draw_who_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, and a table for each kind of body that works on the threat."""
     bearing = cache.ask("priorities.bearing", request.filters.but(threat_code=""))
     threats = cache.ask("threats.list")
@@ -53,14 +35,7 @@ def draw_who_view(request: Request) -> None:
         draw_empty(f"Nothing held bears on {request.threat_name or 'a threat'}.", advice="Choose another threat.")
         return
     draw_finding(say_bearing(rows, threat=offered[code], edition=request.filters.edition))
-    for kind, title in SECTIONS.items():
-        part = rows[rows["kind"] == kind].sort_values("strength", ascending=False, kind="stable")
-        st.markdown(f"## {title}")
-        if part.empty:
-            draw_note("None bears on it in what is held.")
-        else:
-            caption = f"{title}: {offered[code]}"
-            draw_table(part, COLUMNS, caption=caption, request=request, name=kind.replace(" ", "-"))
+    draw_bearing(request, rows, threat_name=offered[code])
     with st.expander("Every national requirement and plan objective, also those that bear on no threat"):
         plans = cache.ask("priorities.plans")
         draw_table(plans, PLAN_COLUMNS, caption="Requirements and objectives as printed", request=request, name="plans")

@@ -1,4 +1,4 @@
-"""The scrutiny page's views of inspections and of PEEL grades."""
+"""Inspections in time, those to come, and what each found."""
 
 from functools import partial
 
@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.charts.scrutiny import STATES, draw_grades, draw_inspections, word_grades
+from components.charts.scrutiny import STATES, draw_inspections
 from components.figures import draw_chart
-from components.findings.scrutiny import say_grades, say_inspections
+from components.findings.scrutiny import say_inspections
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NOT_IN_TEXT
+from components.parts.stated import NO_ASSESSMENT, add_where
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.workforce.sickness import add_where
 
 INSPECTION_COLUMNS = {
     "title": Column("Inspection"),
@@ -27,23 +27,13 @@ INSPECTION_COLUMNS = {
     "remark": Column("Note", missing=""),
     "where": Column("Where"),
 }
-GRADE_COLUMNS = {
-    "pillar": Column("Pillar"),
-    "graded": Column("Graded"),
-    "previous_name": Column("Grade before", missing=NOT_IN_TEXT),
-    "printed": Column("As printed", missing="not printed"),
-    "remark": Column("Note", missing=""),
-    "where": Column("Where"),
-}
-NO_ASSESSMENT = "No strategic assessment is held for these forces."
-ADVICE = "Inspections and grades come from one: name its edition in the alliance's configuration."
 
 
-def draw_inspections_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Inspections in time, those to come, and each with what it found."""
     inspections = cache.ask("scrutiny.inspections", request.filters)
     if inspections.empty:
-        draw_empty(NO_ASSESSMENT, advice=ADVICE)
+        draw_empty(NO_ASSESSMENT, advice="Inspections come from one: name its edition in the alliance's configuration.")
         return
     draw_finding(say_inspections(inspections))
     st.markdown("## When the forces were inspected, and when reports came out")
@@ -87,45 +77,3 @@ def _date(inspections: pd.DataFrame) -> pd.DataFrame:
 def _day(months: pd.Series) -> pd.Series:
     """The middle of a month as a day, missing where there is none."""
     return (months + "-15").where(months != "", None).astype(object)
-
-
-def draw_peel_view(request: Request) -> None:
-    """Grades by force and pillar in the order of time, with shapes and words."""
-    grades = cache.ask("scrutiny.peel", request.filters)
-    if grades.empty:
-        draw_empty(NO_ASSESSMENT, advice=ADVICE)
-        return
-    draw_finding(say_grades(grades))
-    st.markdown("## Grades in the order in which they came")
-    draw_chart(
-        request,
-        partial(draw_grades, _sort(grades), ink=request.ink),
-        name="grades",
-        alt=f"Matrix of {len(grades)} grades: gradings down, forces across, each with a shape and its word",
-    )
-    draw_note(
-        "★ outstanding, ● good, ▼ requires improvement, ✖ inadequate: the inspectorate's four grades, best first. A "
-        "dashed frame is a grade still expected, or an earlier one, named only as the grade before another."
-    )
-    _draw_grades_table(request, grades)
-
-
-def _draw_grades_table(request: Request, grades: pd.DataFrame) -> None:
-    """A row a grading, with a column for each force."""
-    rows = add_where(word_grades(_sort(grades)))
-    keys = [*GRADE_COLUMNS, "order"]
-    wide = rows.pivot(index=keys, columns="force_name", values="words").reset_index().sort_values("order")
-    forces = {name: Column(name) for name in dict.fromkeys(grades["force_name"])}
-    pillar, graded, *others = GRADE_COLUMNS
-    columns = {name: GRADE_COLUMNS[name] for name in (pillar, graded)} | forces
-    columns |= {name: GRADE_COLUMNS[name] for name in others}
-    draw_table(wide[list(columns)], columns, caption="PEEL grades as printed", request=request, name="peel-grades")
-
-
-def _sort(grades: pd.DataFrame) -> pd.DataFrame:
-    """In the order of time: a grading named by its year alone stands at the end of that year."""
-    years = grades["graded"].str.extract(r"(\d{4})", expand=False)
-    is_before = grades["graded"].str.contains("before", regex=False)
-    years = (years.astype(int) - is_before.astype(int)).astype(str)
-    order = grades["graded_month"].where(grades["graded_month"] != "", years + "-13")
-    return grades.assign(order=order).sort_values(["order", "pillar"], kind="stable", ignore_index=True)

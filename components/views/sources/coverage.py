@@ -11,10 +11,11 @@ from components.choosing import choose
 from components.downloads import draw_download
 from components.findings.threats import say_coverage
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.printed_figures import write_figures
+from components.parts.stated import NO_ASSESSMENT
 from components.registry import PAGES
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.threats.figures import write_figures
 
 HEADS = (
     *("Section", "Facts held", "Shown on", "Lines"),
@@ -31,11 +32,11 @@ FIGURE_COLUMNS = {
 }
 
 
-def draw_coverage_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, the sections of one edition with links, and the printed figures that belong to no threat."""
     every = cache.ask("threats.coverage")
     if every.empty:
-        draw_empty("No strategic assessment is held for these forces.", advice="Coverage is that of such documents.")
+        draw_empty(NO_ASSESSMENT, advice="Coverage is that of such documents.")
         return
     editions = sorted(set(every["edition"]), reverse=True)
     edition = choose(

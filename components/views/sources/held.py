@@ -12,7 +12,7 @@ from components.tables import Column, draw_table
 from data_access.commands.status import find_months_held, find_months_missing
 
 
-def draw_sources_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Every source with its cover, definitions, templates to load, rejects and files."""
     sources = cache.ask("sources.list")
     coverage = cache.ask("sources.coverage")

@@ -1,21 +1,13 @@
 """The figures that the assessments print about one threat, as printed, with what disagrees."""
 
-import pandas as pd
-
 from components import cache
 from components.findings.threats import say_evidence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.printed_figures import write_figures
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
 
-QUALIFIERS = {
-    "about": "about ",
-    "over": "over ",
-    "under": "under ",
-    "nearly": "nearly ",
-    "within": "within ",
-}
 COLUMNS = {
     "what": Column("What"),
     "value_words": Column("Figure"),
@@ -28,7 +20,7 @@ COLUMNS = {
 }
 
 
-def draw_figures_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding and table of the printed figures; those about other areas are counted, not shown."""
     every = cache.ask("threats.evidence", about_threat(request))
     evidence = cache.ask("threats.evidence", request.filters.but(from_month="", to_month=""))
@@ -55,28 +47,3 @@ def _explain_none(request: Request, *, all_count: int) -> None:
         f"No printed figure about {say_threat(request.threat_name)} is held.",
         advice="The picture shows what the assessments say of it in words, the measures what could count it.",
     )
-
-
-def write_figures(evidence: pd.DataFrame) -> pd.DataFrame:
-    """The figures with value, range and unit in words beside the numbers."""
-    rows = evidence.to_dict("records")
-    return evidence.assign(
-        value_words=[write_figure(row) for row in rows],
-        where=[f"{row['edition']}, {row['section']}, line {row['line']}" for row in rows],
-    )
-
-
-def write_figure(row: dict[str, object]) -> str:
-    """'about 3,200,000 frauds', '10% to 16% above ...', '24% fall', '£46,200,000,000'."""
-    unit = str(row["unit"])
-    values = [row["value"]] + ([row["value_to"]] if row["qualifier"] == "range" else [])
-    numbers = " to ".join(f"{float(str(value)):,.12g}" for value in values)
-    before = QUALIFIERS.get(str(row["qualifier"]), "")
-    if unit == "pounds":
-        return f"{before}£{numbers}"
-    if unit.startswith("%"):
-        return f"{before}{numbers}{unit}"
-    if unit in ("rank", "hour of the day", "number in the list of drivers"):
-        return f"{unit} {numbers}"
-    singular = unit.removesuffix("s") if numbers == "1" else unit
-    return f"{before}{numbers} {singular}"

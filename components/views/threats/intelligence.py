@@ -6,7 +6,7 @@ import streamlit as st
 from components import cache
 from components.findings.threats import say_intelligence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
-from components.parts.template_to_load import draw_template
+from components.parts.templates import draw_template_to_load
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
@@ -34,7 +34,7 @@ GAP_COLUMNS = {
 }
 
 
-def draw_intelligence_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, requirements with their status, how a status is derived, gaps named, and the template."""
     only = about_threat(request)
     requirements = cache.ask("threats.intelligence", only)
@@ -54,7 +54,7 @@ def draw_intelligence_view(request: Request) -> None:
         _draw_gaps(request)
     with right:
         _draw_scale(request)
-    draw_template("intelligence", title="Load the forces' own requirements")
+    draw_template_to_load("intelligence", title="Load the forces' own requirements")
 
 
 def word_requirements(requirements: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from components.charts.threats import draw_totals
 from components.figures import draw_chart
 from components.findings.threats import say_morile, say_moves, say_threat
 from components.messages import draw_finding, draw_note
-from components.parts.template_to_load import draw_template
+from components.parts.templates import draw_template_to_load
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -50,7 +50,7 @@ ISSUE_COLUMNS = {
 }
 
 
-def draw_morile_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, the matrix, ranks and moves of a loaded sheet, what each criterion asks, issues, the template."""
     every = request.default.but(threat_code="")
     code = request.filters.threat_code
@@ -64,7 +64,7 @@ def draw_morile_view(request: Request) -> None:
         _draw_moves(request, own_moves)
     _draw_criteria(request, sheet, is_scored=len(ranks) > 0)
     _draw_issues(request)
-    draw_template("morile", title="Load a MoRiLE sheet")
+    draw_template_to_load("morile", title="Load a MoRiLE sheet")
 
 
 def _draw_matrix(request: Request, sheet: pd.DataFrame) -> None:

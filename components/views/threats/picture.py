@@ -7,6 +7,7 @@ from components import cache
 from components.downloads import draw_download
 from components.findings.threats import RECOMMENDED, say_gaps, say_held, say_standing, say_threat
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
+from components.parts.stated import NO_ASSESSMENT
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat, add_sources
@@ -31,7 +32,7 @@ AIM_COLUMNS = {
 }
 
 
-def draw_picture_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Findings, the strongest measure, the aim in each edition, and statements with their place in the documents."""
     only = about_threat(request)
     texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)
@@ -92,9 +93,7 @@ def _draw_aims(request: Request, texts: pd.DataFrame) -> None:
 
 def _draw_statements(request: Request, texts: pd.DataFrame) -> None:
     if texts.empty:
-        draw_empty(
-            "No strategic assessment is held for these forces.", advice="What is said of a threat comes from one."
-        )
+        draw_empty(NO_ASSESSMENT, advice="What is said of a threat comes from one.")
         return
     columns = st.columns(2)
     for column, kinds in zip(columns, (LEFT, RIGHT), strict=True):

@@ -8,10 +8,10 @@ from components.choosing import choose
 from components.findings.priorities import say_bearing
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
+from components.parts.bearing import draw_bearing
+from components.parts.stated import NO_ASSESSMENT
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.priorities.who import COLUMNS as BEARING_COLUMNS
-from components.views.priorities.who import SECTIONS
 from components.views.threats.choices import about_threat
 
 STRENGTHS = {
@@ -28,13 +28,13 @@ OVERLAP_COLUMNS = {
 }
 
 
-def draw_sharing_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Finding, each partnership at a glance, then every body that bears on the threat, as printed and why."""
     editions = cache.ask("editions.list").sort_values(["is_whole", "edition"], ascending=False)
     named = {edition: f"Tables of {edition}" for edition in editions["edition"]}
     edition = choose(request, "tables", named, label="Partnership tables")
     if not edition:
-        draw_empty("No strategic assessment is held for these forces.", advice="Partnership priorities come from one.")
+        draw_empty(NO_ASSESSMENT, advice="Partnership priorities come from one.")
         return
     filters = request.filters.but(edition=edition, from_month="", to_month="")
     bearing, overlap = cache.ask("priorities.bearing", filters), _ask_overlap(request, edition=edition)
@@ -56,14 +56,7 @@ def draw_sharing_view(request: Request) -> None:
             draw_note(
                 "'Not known' is neither yes nor no: the themes beside it are those that could bear on the threat."
             )
-    for kind, title in SECTIONS.items():
-        part = bearing[bearing["kind"] == kind].sort_values("strength", ascending=False, kind="stable")
-        st.markdown(f"## {title}")
-        if part.empty:
-            draw_note("None bears on it in what is held.")
-        else:
-            caption = f"{title}: {request.threat_name}"
-            draw_table(part, BEARING_COLUMNS, caption=caption, request=request, name=kind.replace(" ", "-"))
+    draw_bearing(request, bearing, threat_name=request.threat_name)
     draw_note("Direct and contributes are our reading; the download names who read it and when.")
 
 

@@ -35,7 +35,7 @@ SEVERITY = (
 )
 
 
-def draw_capacity_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Demand for each officer by year, and one year beside peers; one kind of demand at a time."""
     rows = cache.ask("workforce.capacity", request.filters, with_peers=True)
     kinds = dict(zip(rows["demand_code"], rows["demand_name"], strict=True))

@@ -10,13 +10,13 @@ from components.charts.workforce import draw_funnel, draw_limit, draw_pairs
 from components.figures import draw_chart
 from components.findings.workforce import list_funnel, say_specials
 from components.messages import draw_finding, draw_note
+from components.parts.stated import draw_nothing_stated, draw_stated_table
 from components.request import Request
-from components.views.workforce.sickness import draw_nothing_stated, draw_stated_table
 from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS
 
 
-def draw_specials_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Establishment beside what is wanted, recruitment step by step, and a force's own totals."""
     figures = cache.ask("workforce.specials", request.filters)
     if figures.empty:

@@ -30,7 +30,7 @@ RATE_COLUMNS = {
 }
 
 
-def draw_strength_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Lines by date, the strength an assessment states, and the forces beside their peers."""
     strength = cache.ask("workforce.strength", request.filters)
     published = strength[strength["basis"] != "not_stated"]

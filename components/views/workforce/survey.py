@@ -1,4 +1,4 @@
-"""The workforce page's views of the wellbeing survey, and of equality and professional standards."""
+"""The wellbeing survey: discrimination and what goes with it, the drivers of wellbeing, every figure."""
 
 from functools import partial
 
@@ -8,12 +8,12 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
-from components.findings.workforce import say_equality, say_survey
+from components.findings.workforce import say_survey
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import say_none_held
+from components.parts.stated import draw_stated_table
 from components.request import Request
-from components.tables import Column, draw_table
-from components.views.workforce.sickness import add_where, draw_stated_table
+from components.views.workforce.statements import draw_statements
 
 PAIRS = {
     "days-off": "A day or more off work unwell",
@@ -22,21 +22,9 @@ PAIRS = {
     "balance": "Good balance of work and life",
 }
 WHO = ["discriminated against", "others (for ailments: everyone)"]
-TEXT_COLUMNS = {
-    "group_name": Column("Under", missing=""),
-    "heading": Column("Named"),
-    "statement": Column("In our words", missing=""),
-    "where": Column("Where"),
-}
-EQUALITY_TABLES = {
-    "equality-data": ("Data on staff: held and missing", "Data on staff, characteristic by characteristic"),
-    "equality-objectives": ("Equality objectives", "Equality objectives as printed"),
-    "equality-challenges": ("Challenges", "Challenges to equality named by the assessments"),
-    "standards": ("Professional standards", "Professional standards"),
-}
 
 
-def draw_survey_view(request: Request) -> None:
+def draw(request: Request) -> None:
     """Discrimination and what goes with it, the four drivers of wellbeing, and every figure."""
     figures = cache.ask("workforce.survey", request.filters)
     statements = cache.ask("workforce.statements", request.filters)
@@ -55,13 +43,13 @@ def draw_survey_view(request: Request) -> None:
     ):
         with column:
             st.markdown(f"## {title}")
-            _draw_texts(request, statements[statements["table_code"] == code], caption=title, name=code)
+            draw_statements(request, statements[statements["table_code"] == code], caption=title, name=code)
     draw_note(
         "The model of the drivers is a picture in the document; its text names the four and what makes them possible."
     )
     st.markdown("## What the survey found")
     found = statements[statements["table_code"].isin(["survey-findings", "people"])]
-    _draw_texts(request, found, caption="Findings of the survey and what followed", name="survey-findings")
+    draw_statements(request, found, caption="Findings of the survey and what followed", name="survey-findings")
     draw_stated_table(request, figures, caption="Wellbeing survey, every figure as printed", name="wellbeing-survey")
 
 
@@ -95,24 +83,3 @@ def _draw_discrimination(request: Request, figures: pd.DataFrame) -> None:
     doubted = figures[figures["measure_code"].isin(["discriminated", "not-reported"]) & (figures["note"] != "")]
     for printed, note in zip(doubted["printed"], doubted["note"], strict=True):
         draw_note(f"Printed as {printed}: {note}")
-
-
-def draw_equality_view(request: Request) -> None:
-    """Which data are held and which are missing, the objectives of both editions, challenges, standards."""
-    statements = cache.ask("workforce.statements", request.filters)
-    if statements.empty:
-        draw_empty("No strategic assessment is held for these forces.", advice="Equality and standards come from one.")
-        return
-    draw_finding(say_equality(statements))
-    for code, (title, caption) in EQUALITY_TABLES.items():
-        rows = statements[statements["table_code"] == code]
-        if len(rows):
-            st.markdown(f"## {title}")
-            _draw_texts(request, rows, caption=caption, name=code)
-    draw_note("Neither text gives the make-up of the workforce in figures, so none is shown; nothing is ranked by it.")
-
-
-def _draw_texts(request: Request, rows: pd.DataFrame, *, caption: str, name: str) -> None:
-    rows = add_where(rows)
-    columns = {code: column for code, column in TEXT_COLUMNS.items() if rows[code].ne("").any()}
-    draw_table(rows, columns, caption=caption, request=request, name=name)

@@ -1,5 +1,7 @@
 """Road collisions in which somebody was hurt: the list, and the roads with most of them."""
 
+from typing import Unpack
+
 import pandas as pd
 import sqlalchemy as sa
 
@@ -8,10 +10,10 @@ from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.rates import find_count_interval
 from data_access.measures.vehicle_groups import VEHICLE_GROUPS, find_group
-from data_access.queries.casualties.slice import make_slice, select_collisions
+from data_access.queries.casualties.slice import SliceOptions, make_slice, select_collisions
 
 
-def list_collisions(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def list_collisions(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
     """A row for each collision held, latest first; severity 'ksi' keeps fatal and serious ones.
 
     area_code is the place it counts to below the force: an LSOA, a district where only the position
@@ -76,7 +78,7 @@ def _name_groups(connection: sa.Connection, frame: pd.DataFrame, *, where: list[
     return [", ".join(sorted(groups.get(each, ()), key=order.index)) for each in frame["collision_id"]]
 
 
-def rank_roads(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def rank_roads(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
     """Roads by collisions in which somebody was killed or seriously injured, most first.
 
     A row is a road within a force: ksi_count = fatal_count + serious_count, with its 95% interval. These

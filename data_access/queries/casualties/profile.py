@@ -1,6 +1,6 @@
 """When collisions happen and who is in them: counts by one characteristic at a time, and people in safe totals."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from data_access.filters import Filters
 from data_access.measures.proportions import add_shares
 from data_access.measures.suppression import RESTRICTED, disclose
 from data_access.measures.vehicle_groups import MOTORCYCLE, NOT_HELD, VEHICLE_GROUPS
-from data_access.queries.casualties.slice import KSI_SEVERITIES, make_slice, select_collisions
+from data_access.queries.casualties.slice import KSI_SEVERITIES, SliceOptions, make_slice, select_collisions
 from data_access.queries.sources.areas import find_area
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -20,7 +20,7 @@ FEWEST_PEOPLE = 5  # ages and sexes are given in totals of five or more
 PROFILE_COLUMNS = ["dimension", "value", "second_value", "sort_order", "is_held", "ksi_count", "fatal_count"]
 
 
-def count_profile(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def count_profile(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
     """Collisions by weekday, hour, month of the year, road class, speed limit, surroundings and vehicles.
 
     A row is a dimension and a value: ksi_count counts the collisions of the severity asked for (KSI by
@@ -156,7 +156,9 @@ def _write(dimension: str, value: str) -> str:
     return f"{value} mph" if dimension == "speed_limit" else value
 
 
-def count_vehicle_share(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def count_vehicle_share(
+    connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]
+) -> pd.DataFrame:
     """The share of collisions with a vehicle of each group, among those whose vehicles are held.
 
     A row is a vehicle group: ksi_count, held_count (collisions with vehicles), share_pct with its 95%
@@ -175,7 +177,7 @@ def count_vehicle_share(connection: sa.Connection, *, filters: Filters, **option
     return frame.sort_values(["ksi_count", "vehicle_group"], ascending=[False, True], ignore_index=True)
 
 
-def count_people(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def count_people(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
     """Casualties killed or seriously injured by class, age band and sex; no number below five is given.
 
     A row is a dimension ('casualty_class', 'age_band', 'sex', 'severity') and a value with

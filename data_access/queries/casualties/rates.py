@@ -1,6 +1,7 @@
 """Collisions set against residents and traffic: districts, policing areas, forces and highway authorities."""
 
 from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from data_access.measures.rates import find_count_interval
 from data_access.publications import TRAFFIC
 from data_access.queries.casualties.adjusted import list_adjusted_forces, sum_adjusted
 from data_access.queries.casualties.basis import measure_years
-from data_access.queries.casualties.slice import Slice, make_slice, select_collisions
+from data_access.queries.casualties.slice import Slice, SliceOptions, make_slice, select_collisions
 from data_access.queries.sources.areas import list_populations
 
 LEVELS = ("district", "policing_area", "force")
@@ -41,7 +42,12 @@ RATE_COLUMNS = [
 
 
 def rank_area_rates(
-    connection: sa.Connection, *, filters: Filters, level: str = "", counting: str = RECORDED, **options: str
+    connection: sa.Connection,
+    *,
+    filters: Filters,
+    level: str = "",
+    counting: str = RECORDED,
+    **options: Unpack[SliceOptions],
 ) -> pd.DataFrame:
     """Collisions a year per 100,000 residents and per billion vehicle-km, by area, whatever area is chosen.
 
@@ -94,7 +100,7 @@ def _find_year(connection: sa.Connection, *, filters: Filters) -> int:
     return int(latest or (filters.to_month or filters.from_month or "2015")[:4])
 
 
-def _count_districts(connection: sa.Connection, *, filters: Filters, options: dict[str, str]) -> pd.DataFrame:
+def _count_districts(connection: sa.Connection, *, filters: Filters, options: SliceOptions) -> pd.DataFrame:
     """Collisions by district (or remainder area), with the areas above it and its highway authority."""
     collision, unit = schema.core_collision, schema.out_collision_unit
     meant = make_slice(options)

@@ -1,6 +1,7 @@
 """How collisions were recorded: the change to injury-based recording, found in the data, and adjusted figures."""
 
 from dataclasses import dataclass
+from typing import Unpack
 
 import pandas as pd
 import sqlalchemy as sa
@@ -11,7 +12,13 @@ from data_access.filters import Filters
 from data_access.measures.proportions import find_share_interval
 from data_access.months import list_months
 from data_access.queries.casualties.adjusted import ADJUSTED_HELD, ADJUSTED_KSI
-from data_access.queries.casualties.slice import KSI_SEVERITIES, list_places, make_slice, select_collisions
+from data_access.queries.casualties.slice import (
+    KSI_SEVERITIES,
+    SliceOptions,
+    list_places,
+    make_slice,
+    select_collisions,
+)
 from data_access.queries.sources.areas import find_area
 
 FEWEST = 20  # collisions on each side of a change
@@ -129,7 +136,7 @@ def _compare_sides(own: pd.DataFrame) -> dict[str, object]:
     return values
 
 
-def count_months(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def count_months(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
     """Collisions by month and force: as recorded and, where DfT gives it, adjusted for how severity was recorded.
 
     A row is a force and month with a date: collision_count of the severity asked for (KSI by default),

@@ -1,6 +1,7 @@
 """Where the harm is: sections, untraced roads and roads without a number, with what is known of each."""
 
 from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from data_access.months import list_months, shift_month
 from data_access.publications import COLLISIONS
 from data_access.queries.casualties.basis import measure_years, read_prevention_values
 from data_access.queries.casualties.reporting import find_reporting_change
-from data_access.queries.casualties.slice import ROAD_CLASSES, SEVERITIES, Slice, make_slice
+from data_access.queries.casualties.slice import ROAD_CLASSES, SEVERITIES, Slice, SliceOptions, make_slice
 from data_access.queries.casualties.units import SECTION, count_units, list_units
 from data_access.queries.sources.areas import find_area
 from data_access.queries.sources.coverage import list_months_held
@@ -69,7 +70,7 @@ SECTION_COLUMNS = [
 ]
 
 
-def list_sections(connection: sa.Connection, *, filters: Filters, **options: str) -> pd.DataFrame:
+def list_sections(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
     """Sections of roads, untraced roads and roads without a number, by the estimated harm, most first.
 
     A row is a section (unit_kind 'section'), the untraced part of a numbered road in a force ('road') or

@@ -1,6 +1,8 @@
 """Which collisions are meant: a slice by severity, road, surroundings and vehicles, as SQL and in words."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
 
 import sqlalchemy as sa
 
@@ -38,12 +40,23 @@ GROUP_CODES = {
     "not-known": NOT_KNOWN,
     "not-held": NOT_HELD,
 }
-OPTIONS = ("severity", "road_class", "speed_limit", "urban_rural", "vehicle_group", "road", "section_id")
+
+
+class SliceOptions(TypedDict, total=False):
+    """The options that questions about collisions take, as their signatures say; '' or none is no restriction."""
+
+    severity: str
+    road_class: str
+    speed_limit: str
+    urban_rural: str
+    vehicle_group: str
+    road: str
+    section_id: str
 
 
 @dataclass(frozen=True)
 class Slice:
-    """The options that questions about collisions take; '' is no restriction, severity is 'ksi' if not given.
+    """Which collisions are meant, checked; '' is no restriction, severity is 'ksi' if not given.
 
     Raises BadFilterError for a value that is none of the choices.
     """
@@ -106,10 +119,9 @@ def _has_vehicle(group: str) -> sa.ColumnElement[bool]:
     return collision.c.collision_id.in_(sa.select(vehicle.c.collision_id).where(meant))
 
 
-def make_slice(options: dict[str, str]) -> Slice:
+def make_slice(options: Mapping[str, object]) -> Slice:
     """The slice of a question's options; raises BadFilterError as Slice does."""
-    names = {field.name for field in fields(Slice)}
-    return Slice(**{name: str(value) for name, value in options.items() if name in names})
+    return Slice(**{name: str(value) for name, value in options.items()})
 
 
 def list_places(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:

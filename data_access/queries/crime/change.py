@@ -20,6 +20,7 @@ from data_access.measures.change import (
     tabulate_changes,
 )
 from data_access.measures.offence_groups import add_combined_groups, is_comparable
+from data_access.options import YearEnding
 from data_access.publications import RECORDED_CRIME_YEAR
 from data_access.queries.crime.years import count_crime_by_year
 
@@ -39,7 +40,7 @@ CHANGE_COLUMNS = [
 ]
 
 
-def compare_years(connection: sa.Connection, *, filters: Filters, year_ending: str = "") -> pd.DataFrame:
+def compare_years(connection: sa.Connection, *, filters: Filters, year_ending: YearEnding = "") -> pd.DataFrame:
     """Each force's (or the alliance's) year to September against the year before, by offence group.
 
     A row is an area and offence group with both counts, the change in per cent, z, z after taking

@@ -8,6 +8,7 @@ from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
+from data_access.options import Breakdown, Level
 from data_access.publications import FORCE_CRIMES, STREET_CRIME
 from data_access.queries.crime.of_threat import list_bearing_offences
 from data_access.queries.sources.areas import Area, find_area, select_members
@@ -32,7 +33,7 @@ COUNT_COLUMNS = [
 
 
 def count_crime(
-    connection: sa.Connection, *, filters: Filters, level: str = "", breakdown: str = "category"
+    connection: sa.Connection, *, filters: Filters, level: Level = "", breakdown: Breakdown = "category"
 ) -> pd.DataFrame:
     """Crimes and incidents by month held, area and category.
 

@@ -11,6 +11,7 @@ from data_access.filters import Filters
 from data_access.measures.offence_groups import NOT_OVERLAPPING
 from data_access.measures.severity import share_harm, weigh_offences
 from data_access.months import name_runs
+from data_access.options import YearEnding
 from data_access.periods import parse_period
 from data_access.publications import FORCE_CRIMES, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 from data_access.queries.crime.counts import count_crime, list_offences
@@ -48,7 +49,7 @@ TREE_COLUMNS = [
 
 
 def list_offence_tree(
-    connection: sa.Connection, *, filters: Filters, step: str = PUBLISHED_YEAR, year_ending: str = ""
+    connection: sa.Connection, *, filters: Filters, step: str = PUBLISHED_YEAR, year_ending: YearEnding = ""
 ) -> pd.DataFrame:
     """Recorded crime of one area and period by offence, each crime in one row, under its group.
 

@@ -10,6 +10,7 @@ from data_access.measures.outcome_groups import GROUP_ORDER, NO_OUTCOME, find_ou
 from data_access.measures.proportions import add_shares
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
+from data_access.options import Level
 from data_access.publications import FORCE_CRIMES, STREET_CRIME
 from data_access.queries.crime.counts import list_offences
 from data_access.queries.sources.areas import find_area, select_members
@@ -32,7 +33,7 @@ OUTCOME_COLUMNS = [
 ]
 
 
-def count_outcomes(connection: sa.Connection, *, filters: Filters, level: str = "") -> pd.DataFrame:
+def count_outcomes(connection: sa.Connection, *, filters: Filters, level: Level = "") -> pd.DataFrame:
     """Recorded crimes by month and outcome as at publication, for the area or the areas at a level within it.
 
     A row is a month held, area and outcome that occurs; share_pct is of the month's crimes with its 95% interval

@@ -11,6 +11,7 @@ from data_access.filters import Filters
 from data_access.measures.funnel import add_funnel, find_mean_rates
 from data_access.measures.offence_groups import add_combined_groups
 from data_access.measures.rates import add_rates
+from data_access.options import YearEnding
 from data_access.publications import RECORDED_CRIME_YEAR
 from data_access.queries.crime.published import TOTAL
 from data_access.queries.sources.areas import find_area
@@ -48,7 +49,7 @@ PEER_COLUMNS = [
 
 
 def compare_peers(
-    connection: sa.Connection, *, filters: Filters, year_ending: str = "", offence_code: str = TOTAL
+    connection: sa.Connection, *, filters: Filters, year_ending: YearEnding = "", offence_code: str = TOTAL
 ) -> pd.DataFrame:
     """Every force's year to September: count, rate with interval, rank among the 43, and the funnel around the peers.
 

@@ -8,6 +8,7 @@ from data_access.database.frames import read_frame
 from data_access.database.remembered import remember
 from data_access.filters import Filters
 from data_access.months import list_months
+from data_access.options import Breakdown
 from data_access.periods import parse_period
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR
 from data_access.queries.crime.of_threat import list_bearing_offences
@@ -22,7 +23,9 @@ PUBLISHED_STEPS = {
 TOTAL = "total"
 
 
-def list_published_periods(connection: sa.Connection, *, filters: Filters, step: str, breakdown: str) -> pd.DataFrame:
+def list_published_periods(
+    connection: sa.Connection, *, filters: Filters, step: str, breakdown: Breakdown
+) -> pd.DataFrame:
     """Counts by published period of the filters' force (or all forces together), blank where blank at source.
 
     A row is a period and an offence: 'total'; 'group' (ONS offence groups); 'category' (offence codes in a

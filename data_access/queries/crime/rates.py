@@ -13,6 +13,7 @@ from data_access.measures.lsoa_vintages import GROUP_SIGN, map_lsoa_2011
 from data_access.measures.rates import add_rates
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
+from data_access.options import Breakdown, Level
 from data_access.publications import STREET_CRIME
 from data_access.queries.crime.counts import TOTAL_CRIME, TOTAL_INCIDENTS, count_crime, list_offences
 from data_access.queries.sources.areas import list_populations, select_members
@@ -55,7 +56,7 @@ RATE_COLUMNS = [
 ]
 
 
-def rank_areas(connection: sa.Connection, *, filters: Filters, level: str = "policing_area") -> pd.DataFrame:
+def rank_areas(connection: sa.Connection, *, filters: Filters, level: Level = "policing_area") -> pd.DataFrame:
     """Areas by recorded crime per 1,000 residents over the months held, highest first.
 
     A row is an area: crime_count, incident_count (anti-social behaviour), month_count, population,
@@ -84,7 +85,7 @@ def rank_areas(connection: sa.Connection, *, filters: Filters, level: str = "pol
 
 
 def rate_areas(
-    connection: sa.Connection, *, filters: Filters, level: str = "policing_area", breakdown: str = "total"
+    connection: sa.Connection, *, filters: Filters, level: Level = "policing_area", breakdown: Breakdown = "total"
 ) -> pd.DataFrame:
     """Recorded crime and anti-social behaviour by area per 1,000 residents over the months held, highest first.
 
@@ -115,7 +116,7 @@ def rate_areas(
     return _rate(frame, _list_people(connection, months=months, level=level))[RATE_COLUMNS]
 
 
-def sum_by_area(connection: sa.Connection, *, filters: Filters, level: str, months: list[str]) -> pd.DataFrame:
+def sum_by_area(connection: sa.Connection, *, filters: Filters, level: Level, months: list[str]) -> pd.DataFrame:
     """Counts over some months by area and offence; LSOAs on the ground of 2011, so that no row is lost."""
     out = schema.out_crime_month
     statement = (
@@ -146,7 +147,7 @@ def list_lsoa_changes(connection: sa.Connection) -> pd.DataFrame:
     return read_frame(connection, sa.select(change.c.lsoa11_code, change.c.lsoa21_code))
 
 
-def list_ground(connection: sa.Connection, *, filters: Filters, level: str) -> pd.DataFrame:
+def list_ground(connection: sa.Connection, *, filters: Filters, level: Level) -> pd.DataFrame:
     """The areas listed at a level within the filters' area: area_code, area_name; LSOAs as those of 2011."""
     area = schema.core_area
     statement = (

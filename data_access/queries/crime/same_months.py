@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from data_access.filters import Filters
 from data_access.measures.change import JUDGEMENT_COLUMNS, ZERO, compare_counts, tabulate_changes
 from data_access.measures.same_months import SameMonths, pair_same_months
+from data_access.options import Breakdown
 from data_access.publications import STREET_CRIME
 from data_access.queries.crime.counts import count_crime
 
@@ -30,7 +31,7 @@ SAME_MONTH_COLUMNS = [
 ]
 
 
-def compare_same_months(connection: sa.Connection, *, filters: Filters, breakdown: str = "total") -> pd.DataFrame:
+def compare_same_months(connection: sa.Connection, *, filters: Filters, breakdown: Breakdown = "total") -> pd.DataFrame:
     """The same calendar months of neighbouring years held, added up, with z and the judgement.
 
     A row is a pair of years, their months and an offence. No table of 43 forces stands behind monthly

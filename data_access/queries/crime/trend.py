@@ -12,6 +12,7 @@ from data_access.measures.control_charts import CHART_COLUMNS, chart_series
 from data_access.measures.steps import CHARTED, STEPS, add_up_months, explain_step
 from data_access.measures.suppression import PUBLISHED
 from data_access.months import list_months
+from data_access.options import Breakdown
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
 from data_access.queries.crime.annotations import list_annotations
 from data_access.queries.crime.counts import count_crime
@@ -45,7 +46,7 @@ MONTH_ONLY = "a restricted series is shown by month only: a quarter less its mon
 
 
 def list_trend(
-    connection: sa.Connection, *, filters: Filters, step: str = "month", breakdown: str = "total"
+    connection: sa.Connection, *, filters: Filters, step: str = "month", breakdown: Breakdown = "total"
 ) -> pd.DataFrame:
     """Counts by period with mean, control limits and signal of each unbroken run of periods.
 

@@ -126,4 +126,4 @@ def list_gaps(connection: sa.Connection, *, filters: Filters, against: str = "")
         bears = links[(links["priority_code"] == filters.threat_code) & (links["strength"] != "none")]
         frame = frame[frame["code"].isin({filters.threat_code, *bears["theme_code"]})]
     frame.insert(0, "edition", edition)
-    return frame.reset_index(drop=True)
+    return frame.assign(against=reference).reset_index(drop=True)

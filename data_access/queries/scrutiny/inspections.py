@@ -41,6 +41,7 @@ def list_inspections(connection: sa.Connection, *, filters: Filters) -> pd.DataF
             table.c.section,
             table.c.line,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(source, source.c.source_id == table.c.source_id)
         .where(table.c.scope.in_([*SCOPES, *chosen.force_codes]), *_keep_months(filters, month))
@@ -84,6 +85,7 @@ def list_peel_grades(connection: sa.Connection, *, filters: Filters) -> pd.DataF
             table.c.section,
             table.c.line,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(source, source.c.source_id == table.c.source_id)
         .join(area, area.c.area_code == table.c.force_code)
@@ -119,6 +121,7 @@ def list_performance(connection: sa.Connection, *, filters: Filters) -> pd.DataF
             table.c.section,
             table.c.line,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(source, source.c.source_id == table.c.source_id)
         .order_by(table.c.edition, table.c.position)
@@ -152,6 +155,7 @@ def list_risk_levels(connection: sa.Connection, *, filters: Filters) -> pd.DataF
             table.c.exposure_line,
             table.c.governance_line,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(source, source.c.source_id == table.c.source_id)
         .order_by(table.c.edition, table.c.position)

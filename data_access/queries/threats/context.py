@@ -50,11 +50,13 @@ def count_partners(connection: sa.Connection, *, filters: Filters, strategy: str
 
 def find_rags(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """The worst status among each threat's intelligence requirements; 'not derived' is no green."""
-    columns = ["threat_code", "rag", "requirement_count", "derived_count"]
+    columns = ["threat_code", "rag", "requirement_count", "derived_count", "rag_source_ids"]
     requirements = list_intelligence(connection, filters=Filters(area_code=filters.area_code))
     if requirements.empty:
         return pd.DataFrame(columns=columns)
-    return find_worst_rag(requirements)[columns]
+    worst = find_worst_rag(requirements)
+    sources = requirements.groupby("threat_code")["source_id"].unique().str.join("; ")
+    return worst.assign(rag_source_ids=worst["threat_code"].map(sources))[columns]
 
 
 def value_prevention(connection: sa.Connection, *, figure: Figure) -> float | None:

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.database.frames import read_frame
+from data_access.options import Edition
 
 # Tables whose rows are facts with a line, and the word for one.
 FACT_TABLES = {
@@ -35,7 +36,7 @@ PRINTED_IN = {"2018-19": "2017-18", "2013-17": "2016-17", "2016-21": "2017-18"}
 KEYS = ["edition", "position"]
 
 
-def list_document_coverage(connection: sa.Connection, *, edition: str = "") -> pd.DataFrame:
+def list_document_coverage(connection: sa.Connection, *, edition: Edition = "") -> pd.DataFrame:
     """A row for each section of the assessments: numbers printed and accounted for, facts held, where shown.
 
     number_count is the sum of evidence_count (in a figure held), elsewhere_count (in another table),

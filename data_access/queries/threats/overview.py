@@ -68,6 +68,7 @@ OVERVIEW_COLUMNS = [
     "rag",
     "requirement_count",
     "derived_count",
+    "rag_source_ids",
     "coverage",
     "reason",
     "reviewed_date",
@@ -256,7 +257,7 @@ def _finish(connection: sa.Connection, frame: pd.DataFrame, found: dict[str, Fig
         then=frame["then"].astype(float),
         prevention_value=frame["prevention_value"].astype(float),
     )
-    texts = ("rank_period_words", "drivers", "drivers_reason", "csp_names")
+    texts = ("rank_period_words", "drivers", "drivers_reason", "csp_names", "rag_source_ids")
     frame = frame.assign(
         **{name: frame[name].astype(object).fillna("") for name in texts},
         rag=frame["rag"].astype(object).fillna(""),

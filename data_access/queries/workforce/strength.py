@@ -59,6 +59,7 @@ def _read_strength(connection: sa.Connection, filters: Filters, shown: list[str]
             figure.c.value.label("strength_count"),
             figure.c.status,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(area, area.c.area_code == figure.c.area_code)
         .join(source, source.c.source_id == figure.c.source_id)
@@ -97,7 +98,7 @@ def add_residents(connection: sa.Connection, frame: pd.DataFrame, *, codes: list
 
 def _sum_forces(frame: pd.DataFrame, code: str, name: str, force_count: int) -> pd.DataFrame:
     """The forces together on dates where each has a value, by worker type and basis."""
-    keys = ["as_at_date", "worker_type", "basis", "source", "population_year"]
+    keys = ["as_at_date", "worker_type", "basis", "source", "source_id", "population_year"]
     groups = frame.groupby(keys, sort=False, dropna=False)[["strength_count", "population"]]
     sums = groups.sum(min_count=force_count).reset_index()
     status = sums["strength_count"].notna().map({True: "value", False: "missing"})
@@ -117,6 +118,7 @@ def _read_stated_strength(connection: sa.Connection, filters: Filters, chosen: A
             stated.c.value.label("strength_count"),
             stated.c.status,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(source, source.c.source_id == stated.c.source_id)
         .where(
@@ -241,6 +243,7 @@ def list_statements(connection: sa.Connection, *, filters: Filters, topic: str =
             text.c.section,
             text.c.line,
             source.c.title.label("source"),
+            source.c.source_id,
         )
         .join(source, source.c.source_id == text.c.source_id)
         .order_by(text.c.edition.desc(), text.c.table_code, text.c.position)
