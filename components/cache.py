@@ -3,16 +3,18 @@
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
+from components.asked import Asked
 from components.charts.finished import FinishedChart, finish_chart
 from components.choices import Choices, find_span, list_choices
 from components.maps.ground import FinishedMap
 from data_access.filters import Filters
+from data_access.questions import Answer
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, StoreInfo, find_version, open_store
 from geodata.alliance import Alliance, load_alliance
@@ -23,6 +25,8 @@ from geodata.ground import load_labels
 
 HOUR = 3600
 _VERSION = "version of the store"
+_ASKED = "what this run asked"
+T = TypeVar("T")
 
 
 def get_settings() -> Settings:
@@ -45,6 +49,13 @@ def _load_alliance(path: Path | None, changed: float) -> Alliance:
 def begin_run() -> None:
     """Look up which version of the store is in force, once a run: a new load shows at the next one."""
     st.session_state[_VERSION] = find_version(get_settings())
+    st.session_state[_ASKED] = Asked()
+
+
+def get_asked() -> Asked:
+    """What this run has asked so far."""
+    asked: Asked = st.session_state[_ASKED]
+    return asked
 
 
 def get_version() -> int:
@@ -75,15 +86,39 @@ def _read_info(key: tuple[str, int]) -> StoreInfo:
 
 
 def ask(question: str, filters: Filters | None = None, **options: Any) -> pd.DataFrame:
-    """Answer a question of data_access.questions from the store in force, cached by its version."""
-    return _ask(_key(), question, filters, tuple(sorted(options.items())))
+    """Answer a question of data_access.questions from the store in force, cached by its version.
+
+    The run's sources, marking and methods are those of what is asked here.
+    """
+    answer = _ask(_key(), question, filters, tuple(sorted(options.items())))
+    get_asked().note(answer)
+    return answer.frame
+
+
+def look_up(question: str, filters: Filters | None = None) -> pd.DataFrame:
+    """Answer a question for the frame or for what a choice offers: no figure or text of it is shown."""
+    return _ask(_key(), question, filters, ()).frame
 
 
 @st.cache_data(max_entries=1000, ttl=HOUR, show_spinner=False)
-def _ask(
-    key: tuple[str, int], question: str, filters: Filters | None, options: tuple[tuple[str, Any], ...]
-) -> pd.DataFrame:
-    return _open_store(get_settings(), key[1]).ask(question, filters, **dict(options))
+def _ask(key: tuple[str, int], question: str, filters: Filters | None, options: tuple[tuple[str, Any], ...]) -> Answer:
+    return _open_store(get_settings(), key[1]).answer(question, filters, **dict(options))
+
+
+def _build(build: Callable[[], T]) -> tuple[T, Asked]:
+    """Build what is kept, with what was asked meanwhile: a run that finds it kept has asked the same."""
+    outer = get_asked()
+    st.session_state[_ASKED] = inner = Asked()
+    try:
+        return build(), inner
+    finally:
+        st.session_state[_ASKED] = outer
+
+
+def _hand_out(kept: tuple[T, Asked]) -> T:
+    made, asked = kept
+    get_asked().take_over(asked)
+    return made
 
 
 def get_terms() -> frozenset[str]:
@@ -93,7 +128,7 @@ def get_terms() -> frozenset[str]:
 
 @st.cache_resource(max_entries=8, ttl=HOUR, show_spinner=False)
 def _get_terms(key: tuple[str, int]) -> frozenset[str]:
-    return frozenset(ask("glossary.terms")["term"])
+    return frozenset(look_up("glossary.terms")["term"])
 
 
 def get_choices() -> Choices:
@@ -104,11 +139,11 @@ def get_choices() -> Choices:
 @st.cache_resource(max_entries=8, ttl=HOUR, show_spinner=False)
 def _get_choices(key: tuple[str, int]) -> Choices:
     return list_choices(
-        areas=ask("areas.list"),
-        threats=ask("threats.list"),
-        editions=ask("editions.list"),
-        sources=ask("sources.list"),
-        months=find_span(ask("sources.coverage")),
+        areas=look_up("areas.list"),
+        threats=look_up("threats.list"),
+        editions=look_up("editions.list"),
+        sources=look_up("sources.list"),
+        months=find_span(look_up("sources.coverage")),
         alliance_code=get_info().alliance_code,
     )
 
@@ -118,38 +153,38 @@ def get_chart(*, topic: str, filters: Filters, theme: str, name: str, build: Cal
 
     A chart depends on nothing but the store's version, the page's filters, the theme and its name.
     """
-    return _get_chart(_key(), topic, filters, theme, name, build)
+    return _hand_out(_get_chart(_key(), topic, filters, theme, name, build))
 
 
 @st.cache_resource(max_entries=500, ttl=HOUR, show_spinner=False)
 def _get_chart(
-    key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _build: Callable[[], Any]
-) -> FinishedChart:
-    return finish_chart(_build())
+    key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _make: Callable[[], Any]
+) -> tuple[FinishedChart, Asked]:
+    return _build(lambda: finish_chart(_make()))
 
 
 def get_map(*, topic: str, filters: Filters, theme: str, name: str, build: Callable[[], pdk.Deck]) -> FinishedMap:
     """A finished map, as get_chart gives a finished chart: hundreds of lines and points take 80 ms to write."""
-    return _get_map(_key(), topic, filters, theme, name, build)
+    return _hand_out(_get_map(_key(), topic, filters, theme, name, build))
 
 
 @st.cache_resource(max_entries=200, ttl=HOUR, show_spinner=False)
 def _get_map(
-    key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _build: Callable[[], pdk.Deck]
-) -> FinishedMap:
-    return FinishedMap(_build())
+    key: tuple[str, int], topic: str, filters: Filters, theme: str, name: str, _make: Callable[[], pdk.Deck]
+) -> tuple[FinishedMap, Asked]:
+    return _build(lambda: FinishedMap(_make()))
 
 
 def keep(*, topic: str, filters: Filters, name: str, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """A frame that a page works out of answers, kept as they are: it depends on what a chart of its name would."""
-    return _keep(_key(), topic, filters, name, build)
+    return _hand_out(_keep(_key(), topic, filters, name, build))
 
 
 @st.cache_data(max_entries=200, ttl=HOUR, show_spinner=False)
 def _keep(
-    key: tuple[str, int], topic: str, filters: Filters, name: str, _build: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
-    return _build()
+    key: tuple[str, int], topic: str, filters: Filters, name: str, _make: Callable[[], pd.DataFrame]
+) -> tuple[pd.DataFrame, Asked]:
+    return _build(_make)
 
 
 @st.cache_data(max_entries=8, ttl=HOUR, show_spinner=False)

@@ -21,7 +21,7 @@ def name_subject(name: str) -> str:
 
 
 def make_stamp(request: Request, *, subject: str, definition: str) -> Stamp:
-    """What an export of this view says of itself."""
+    """What an export of this view says of itself; made when it is asked for, when all that is shown has been asked."""
     return Stamp(
         source=request.source_line,
         definition=definition,
@@ -34,20 +34,21 @@ def make_stamp(request: Request, *, subject: str, definition: str) -> Stamp:
 def draw_download(frame: pd.DataFrame, *, request: Request, name: str, definition: str) -> None:
     """Buttons that give the frame as CSV and as a workbook."""
     words = name_subject(name)
-    stamp = make_stamp(request, subject=words, definition=definition)
+
+    def stamp() -> Stamp:
+        return make_stamp(request, subject=words, definition=definition)
 
     def make_xlsx() -> bytes:
         from components.exports.xlsx import write_xlsx  # half a second to import: only who asks for it waits
 
-        return write_xlsx(frame, stamp=stamp)
+        return write_xlsx(frame, stamp=stamp())
 
     with st.container(horizontal=True, key=f"downloads_{name}"):
-        _draw_button(f"Download {words} (CSV)", lambda: write_csv(frame, stamp=stamp), name, stamp, "csv", "text/csv")
+        _draw_button(f"Download {words} (CSV)", lambda: write_csv(frame, stamp=stamp()), name, "csv", "text/csv")
         _draw_button(
             f"Download {words} (Excel)",
             make_xlsx,
             name,
-            stamp,
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
@@ -55,26 +56,22 @@ def draw_download(frame: pd.DataFrame, *, request: Request, name: str, definitio
 
 def draw_picture_download(build: Callable[[], dict[str, Any]], *, request: Request, name: str, title: str) -> None:
     """A button that gives a chart as a picture with its source inside; build gives its specification when asked."""
-    stamp = make_stamp(request, subject=name_subject(name), definition=title)
     ground = request.ink.ground
 
     def make_png() -> bytes:
         from components.exports.png import write_png  # loads its own drawing engine: only who asks for it waits
 
+        stamp = make_stamp(request, subject=name_subject(name), definition=title)
         return write_png(build(), stamp=stamp, ground=ground)
 
-    _draw_button(
-        f"Download this chart (PNG): {title}", make_png, name, stamp, "png", "image/png", short="Picture (PNG)"
-    )
+    _draw_button(f"Download this chart (PNG): {title}", make_png, name, "png", "image/png", short="Picture (PNG)")
 
 
-def _draw_button(
-    label: str, make: Callable[[], bytes], name: str, stamp: Stamp, ending: str, mime: str, *, short: str = ""
-) -> None:
+def _draw_button(label: str, make: Callable[[], bytes], name: str, ending: str, mime: str, *, short: str = "") -> None:
     st.download_button(
         short or label,
         data=make,
-        file_name=f"threat-picture-{name}-{stamp.made_on.isoformat()}.{ending}",
+        file_name=f"threat-picture-{name}-{date.today().isoformat()}.{ending}",
         mime=mime,
         key=f"download_{ending}_{name}",
         help=label if short else None,

@@ -13,6 +13,7 @@ from data_access.catalogue import METHODS
 from data_access.markings import Marking, find_highest_marking
 from geodata.boundaries import ATTRIBUTION, STREET_POINTS_NOTE
 
+_DATES = "place of the dates"
 MOST_DATES = 3  # sources whose dates stand open under the title; more of them fold away
 
 
@@ -33,18 +34,24 @@ def find_request_marking(request: Request) -> Marking:
 
 
 def draw_title(request: Request, question: str, *, subject: str) -> None:
-    """The question a page answers; under it the scope in words, the as-at dates and the coverage."""
+    """The question a page answers; under it the scope in words, and a place for the dates of its sources."""
     st.title(question, anchor=False)
     st.html(f'<p class="scope">{escape(request.name_scope(subject=subject))}</p>')
-    held = request.shown_sources
-    if len(held):
-        parts = [f"{row.title}: as at {row.as_at}" for row in held.itertuples() if row.as_at]
-        dates = f"{escape('; '.join(parts))}."
-        if len(parts) > MOST_DATES:
-            summary = f"As-at dates of the {len(parts)} sources of this page"
-            st.html(f'<details class="as-at"><summary>{summary}</summary>{dates}</details>')
-        else:
-            st.html(f'<p class="as-at">{dates}</p>')
+    st.session_state[_DATES] = st.container()
+
+
+def draw_dates(request: Request) -> None:
+    """The as-at dates of the sources shown, under the title: known once the page has asked its questions."""
+    place = st.session_state.pop(_DATES, None)
+    parts = [f"{row.title}: as at {row.as_at}" for row in request.shown_sources.itertuples() if row.as_at]
+    if place is None or not parts:
+        return
+    dates = f"{escape('; '.join(parts))}."
+    if len(parts) > MOST_DATES:
+        summary = f"As-at dates of the {len(parts)} sources of this page"
+        place.html(f'<details class="as-at"><summary>{summary}</summary>{dates}</details>')
+    else:
+        place.html(f'<p class="as-at">{dates}</p>')
 
 
 def draw_finding(sentences: Sequence[str], *, name: str = "main") -> None:
@@ -82,7 +89,7 @@ def draw_source_line(request: Request) -> None:
             st.markdown(link_terms(escape_markdown(f"Beware: {row.caveat}")))
             place = f" Address: {row.address}" if row.address else ""
             st.markdown(escape_markdown(f"How made: {row.how_made} Licence: {row.licence}.{place}"))
-        for name in request.entry.methods:
+        for name in request.asked.methods:
             st.markdown(f"**Method.** {escape_markdown(METHODS[name])}")
 
 

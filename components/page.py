@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.request import PageEntry, Request, get_request, narrow_view
+from components.request import PageEntry, Request, get_request
 
 
 def draw_page(
@@ -26,7 +26,6 @@ def draw_page(
     code = ""
     if request:
         code = choose_view(request) or request.entry.topic
-        request = narrow_view(request, code)
     with top:
         shown = request or get_request()
         draw_title(shown, question if isinstance(question, str) else question(shown), subject=subject)

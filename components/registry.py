@@ -1,65 +1,24 @@
-"""The pages of the menu: topic, title, the sources each shows and the filters each uses."""
+"""The pages of the menu: topic, title, the filters each uses and its views, each a file of components/views."""
 
 from components.request import PageEntry
-from data_access.publications import (
-    ASSESSMENT_PREFIX,
-    COLLISIONS,
-    FORCE_CRIMES,
-    FORCE_SICKNESS,
-    FORCE_SPECIALS,
-    FORCE_TOIL,
-    HORIZON_SCAN,
-    INTELLIGENCE_REQUIREMENTS,
-    MORILE_SCORES,
-    PARTNERSHIP_PRIORITIES,
-    POPULATION,
-    POPULATION_LSOA,
-    PREVENTION_VALUES,
-    RECORDED_CRIME_QUARTER,
-    RECORDED_CRIME_YEAR,
-    RISK_REGISTER,
-    ROAD_FLOW,
-    ROADS,
-    SEVERITY_WEIGHTS,
-    STREET_CRIME,
-    TRAFFIC,
-    WORKFORCE,
-)
-
-ASSESSMENTS = (f"{ASSESSMENT_PREFIX}2017-18", f"{ASSESSMENT_PREFIX}2016-17")
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         topic="overview",
         title="Overview",
         path="",
-        source_ids=(
-            RECORDED_CRIME_YEAR,
-            COLLISIONS,
-            PREVENTION_VALUES,
-            WORKFORCE,
-            STREET_CRIME,
-            RECORDED_CRIME_QUARTER,
-            SEVERITY_WEIGHTS,
-            POPULATION,
-            *ASSESSMENTS,
-            PARTNERSHIP_PRIORITIES,
-        ),
         filters=("area", "period", "edition"),
         greyed=(("threat", "the overview shows all threats together"),),
-        methods=("change", "then-and-now", "rates", "severity", "prevention", "overlap"),
     ),
     PageEntry(
         topic="threats",
         title="Threats",
         path="threats",
-        source_ids=ASSESSMENTS,
         filters=("area", "threat", "period"),
         greyed=(
             ("edition", "the page shows what each edition says"),
             ("source", "the published series is shown; a force's own extract stands on the recorded crime page"),
         ),
-        methods=("change", "control", "funnel", "severity", "prevention", "themes", "intelligence", "morile"),
         views=(
             ("picture", "Picture"),
             ("figures", "Figures"),
@@ -68,31 +27,13 @@ PAGES: tuple[PageEntry, ...] = (
             ("intelligence", "Intelligence"),
             ("morile", "MoRiLE"),
         ),
-        extra_source_ids=(
-            ("who", (PARTNERSHIP_PRIORITIES,)),
-            ("intelligence", (INTELLIGENCE_REQUIREMENTS,)),
-            ("morile", (MORILE_SCORES,)),
-        ),
     ),
     PageEntry(
         topic="crime",
         title="Recorded crime",
         path="crime",
-        source_ids=(STREET_CRIME, FORCE_CRIMES),
         filters=("area", "threat", "period", "source"),
         greyed=(("edition", "recorded crime does not come from an assessment"),),
-        methods=(
-            "control",
-            "then-and-now",
-            "change",
-            "rates",
-            "gaps",
-            "hotspots",
-            "peers",
-            "funnel",
-            "severity",
-            "outcomes",
-        ),
         views=(
             ("trend", "Trend"),
             ("change", "Change"),
@@ -102,22 +43,13 @@ PAGES: tuple[PageEntry, ...] = (
             ("severity", "Severity"),
             ("outcomes", "Outcomes"),
         ),
-        extra_source_ids=(
-            ("trend", (RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, f"{ASSESSMENT_PREFIX}2016-17")),  # projections
-            ("change", (RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS, *ASSESSMENTS)),
-            ("places", (POPULATION, POPULATION_LSOA)),
-            ("peers", (RECORDED_CRIME_YEAR,)),
-            ("severity", (RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, SEVERITY_WEIGHTS)),
-        ),
     ),
     PageEntry(
         topic="priorities",
         title="Partnership priorities",
         path="priorities",
-        source_ids=(*ASSESSMENTS, PARTNERSHIP_PRIORITIES),
         filters=("area", "threat", "edition"),
         greyed=(("period", "an edition stands for its own year"),),
-        methods=("placement", "themes", "overlap"),
         needs_whole_edition=True,
         views=(
             ("matrix", "Matrix"),
@@ -127,32 +59,22 @@ PAGES: tuple[PageEntry, ...] = (
             ("gaps", "Gaps"),
             ("who", "Who else"),
         ),
-        extra_source_ids=(("mine", (STREET_CRIME, COLLISIONS, POPULATION)),),
     ),
     PageEntry(
         topic="casualties",
         title="Road casualties",
         path="casualties",
-        source_ids=(COLLISIONS,),
         filters=("area", "period"),
         greyed=(
             ("threat", "this page is about one threat, killed and seriously injured"),
             ("edition", "collisions do not come from an assessment"),
         ),
-        methods=("roads", "sections", "empirical-bayes", "prevention", "area-rates", "injury-recording"),
         views=(
             ("map", "Map"),
             ("ranking", "Ranking"),
             ("route", "One route"),
             ("profile", "When and who"),
             ("areas", "Against other areas"),
-        ),
-        extra_source_ids=(
-            ("map", (ROAD_FLOW, ROADS, PREVENTION_VALUES)),
-            ("ranking", (ROAD_FLOW, ROADS, PREVENTION_VALUES)),
-            ("route", (ROAD_FLOW, ROADS)),
-            ("profile", ASSESSMENTS),
-            ("areas", (POPULATION, TRAFFIC)),
         ),
     ),
     PageEntry(
@@ -164,7 +86,6 @@ PAGES: tuple[PageEntry, ...] = (
             ("threat", "people are not published by threat"),
             ("edition", "both assessments are shown, each figure with its own"),
         ),
-        methods=("peers", "capacity", "small-groups"),
         views=(
             ("strength", "Strength"),
             ("capacity", "Capacity and demand"),
@@ -174,28 +95,17 @@ PAGES: tuple[PageEntry, ...] = (
             ("survey", "Wellbeing survey"),
             ("equality", "Equality and standards"),
         ),
-        extra_source_ids=(
-            ("strength", (WORKFORCE, *ASSESSMENTS)),
-            ("capacity", (WORKFORCE, RECORDED_CRIME_YEAR, RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS, COLLISIONS)),
-            ("sickness", (*ASSESSMENTS, FORCE_SICKNESS)),
-            ("toil", (*ASSESSMENTS, FORCE_TOIL)),
-            ("specials", (*ASSESSMENTS, FORCE_SPECIALS)),
-            ("survey", ASSESSMENTS),
-            ("equality", ASSESSMENTS),
-        ),
     ),
     PageEntry(
         topic="scrutiny",
         title="Scrutiny",
         path="scrutiny",
-        source_ids=(*ASSESSMENTS, RISK_REGISTER),
         filters=("area",),
         greyed=(
             ("threat", "inspections and grades are of forces, not of a threat"),
             ("period", "every inspection of both assessments is shown"),
             ("edition", "both assessments are shown, each row with its own"),
         ),
-        methods=("transcription",),
         views=(
             ("inspections", "Inspections"),
             ("peel", "PEEL grades"),
@@ -208,14 +118,12 @@ PAGES: tuple[PageEntry, ...] = (
         topic="horizon",
         title="Horizon",
         path="horizon",
-        source_ids=(*ASSESSMENTS, HORIZON_SCAN),
         filters=("threat",),
         greyed=(
             ("area", "what is coming is described for all forces together"),
             ("period", "the whole timeline is shown"),
             ("edition", "both assessments are shown, each row with its own"),
         ),
-        methods=("transcription", "horizon"),
         views=(
             ("timeline", "Timeline"),
             ("drivers", "Drivers"),
@@ -228,7 +136,6 @@ PAGES: tuple[PageEntry, ...] = (
         path="sources",
         greyed=tuple((name, "every source is listed whole") for name in ("area", "threat", "period", "edition")),
         views=(("held", "Sources held"), ("coverage", "Coverage of the documents")),
-        extra_source_ids=(("coverage", ASSESSMENTS),),
     ),
     PageEntry(
         topic="glossary",

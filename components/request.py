@@ -1,15 +1,14 @@
 """What a page is given: the filters, the area they name, and what the page can use of them."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from components.asked import Asked
 from components.theme import Ink, choose_ink
 from data_access.filters import Filters
 from data_access.months import name_month
-from data_access.publications import ASSESSMENT_PREFIX, FORCE_CRIMES, PARTNERSHIP_PRIORITIES, STREET_CRIME
 from geodata.alliance import Alliance
 
 FILTER_NAMES = ("area", "threat", "period", "edition", "source")
@@ -17,27 +16,19 @@ FILTER_NAMES = ("area", "threat", "period", "edition", "source")
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its topic, its question, the sources it shows, the filters it uses and its views."""
+    """A page of the menu: its topic, its title, the filters it uses and its views."""
 
     topic: str
     title: str
     path: str
-    source_ids: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     greyed: tuple[tuple[str, str], ...] = ()
-    methods: tuple[str, ...] = ()
     needs_whole_edition: bool = False
     views: tuple[tuple[str, str], ...] = ()
-    extra_source_ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def find_reason(self, name: str) -> str:
         """Why a filter does not apply to this page; '' where it does."""
         return "" if name in self.filters else dict(self.greyed).get(name, "does not apply to this page")
-
-    def list_source_ids(self, code: str = "") -> tuple[str, ...]:
-        """The sources of a view of the page, by default of its first: those of every view and its own."""
-        chosen = code or (self.views[0][0] if self.views else "")
-        return (*self.source_ids, *dict(self.extra_source_ids).get(chosen, ()))
 
 
 @dataclass(frozen=True)
@@ -51,6 +42,7 @@ class Request:
     threat_name: str
     alliance: Alliance
     sources: pd.DataFrame
+    asked: Asked
 
     def name_scope(self, *, subject: str) -> str:
         """The scope in words: 'Rugby (policing area), October 2018 to February 2019, recorded burglary'."""
@@ -85,34 +77,22 @@ class Request:
         """Text and line colours for the reader's theme."""
         return choose_ink(st.context.theme.type)
 
-    @cached_property
+    @property
     def shown_sources(self) -> pd.DataFrame:
-        """The sources of this page that the store holds, in the page's order."""
-        held_ids = set(self.sources["source_id"])
-        edition_id = f"{ASSESSMENT_PREFIX}{self.filters.edition}"
-        left_out = {STREET_CRIME if self.filters.source_id else FORCE_CRIMES}
-        if edition_id in held_ids:
-            left_out.add(PARTNERSHIP_PRIORITIES)
-        # A page without a choice of edition shows every edition side by side.
-        is_by_edition = "edition" in self.entry.filters
-        wanted = [
-            source_id
-            for source_id in self.entry.source_ids
-            if source_id not in left_out
-            and (source_id == edition_id or not source_id.startswith(ASSESSMENT_PREFIX) or not is_by_edition)
-        ]
-        held = self.sources[self.sources["source_id"].isin(wanted)]
-        return held.sort_values(
-            "source_id", key=lambda ids: ids.map({code: n for n, code in enumerate(self.entry.source_ids)})
-        )
+        """The sources of the questions asked so far, as described in the store, in the order first asked.
 
-    @cached_property
+        After the run these are all that it shows; an export made then carries them all.
+        """
+        held = self.sources.set_index("source_id", drop=False)
+        return held.loc[[source_id for source_id in self.asked.source_ids if source_id in held.index]]
+
+    @property
     def source_line(self) -> str:
         """The sources shown in one line, for an export."""
         held = self.shown_sources
         return "; ".join(f"{row.title} ({row.publisher}), as at {row.as_at}" for row in held.itertuples())
 
-    @cached_property
+    @property
     def markings(self) -> tuple[str, ...]:
         """The protective markings of the sources shown."""
         return tuple(self.shown_sources["marking"])
@@ -128,19 +108,12 @@ class AreaChoice:
     label: str
 
 
-def narrow_view(request: Request, code: str) -> Request:
-    """The view with the sources that only this view of the page shows; the frame names them from here on."""
-    narrowed = replace(request, entry=replace(request.entry, source_ids=request.entry.list_source_ids(code)))
-    set_request(narrowed)
-    return narrowed
-
-
 def set_request(request: Request) -> None:
     """Hand the view to the page about to run."""
-    st.session_state["view"] = request
+    st.session_state["request"] = request
 
 
 def get_request() -> Request:
     """The view of the page being run."""
-    request: Request = st.session_state["view"]
+    request: Request = st.session_state["request"]
     return request

@@ -42,9 +42,10 @@ def run() -> None:
         try:
             chosen.run()
         finally:
-            # After the page: a view of it may show a source of a higher marking than the page as a whole.
+            # After the page: marking and dates are those of the questions that it asked.
             with header:
                 messages.draw_header(get_request())
+            messages.draw_dates(get_request())
         messages.draw_source_line(get_request())
         messages.draw_footer(request)
     except Exception as error:
@@ -56,7 +57,7 @@ def run() -> None:
 def open_request(entry: PageEntry) -> tuple[Request, Filters, Choices, list[str]]:
     """Read the store and the filters; raises UserFacingError where there is no usable store."""
     cache.begin_run()
-    areas, editions, choices = cache.ask("areas.list"), cache.ask("editions.list"), cache.get_choices()
+    areas, editions, choices = cache.look_up("areas.list"), cache.look_up("editions.list"), cache.get_choices()
     notes = read_address(choices, page=entry.path)
     with st.sidebar:
         filters, more = draw_filters(choices, entry=entry)
@@ -70,7 +71,8 @@ def open_request(entry: PageEntry) -> tuple[Request, Filters, Choices, list[str]
         area=AreaChoice(area["area_code"], area["area_name"], area["level"], choices.areas[area["area_code"]]),
         threat_name=choices.threats.get(filters.threat_code, ""),
         alliance=cache.get_alliance(),
-        sources=cache.ask("sources.list"),
+        sources=cache.look_up("sources.list"),
+        asked=cache.get_asked(),
     )
     return request, filters, choices, notes + more
 

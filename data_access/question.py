@@ -65,7 +65,10 @@ class Question:
         """The sources an answer rests on, the most important first; those a store does not hold among them."""
         if self.is_about_store:
             return ()
-        named = [self._find_counted(filters), *self.sources]
+        named = [self._find_counted(filters)]
+        if frame.empty:
+            return tuple(each for each in named if each)  # whose figures would stand here
+        named.extend(self.sources)
         for column, sources in self.source_of.items():
             if column in frame and frame[column].notna().any():
                 named.extend(sources)

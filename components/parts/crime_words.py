@@ -72,5 +72,5 @@ def choose_year(request: Request, years: list[str], *, is_rated: bool = False) -
 
 
 def _find_assessed_year(request: Request) -> str:
-    headlines: pd.DataFrame = cache.ask("overview.headlines", request.default)
+    headlines: pd.DataFrame = cache.look_up("overview.headlines", request.default)
     return find_shown_year(headlines)

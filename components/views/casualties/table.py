@@ -1,5 +1,6 @@
 """The table of sections: selecting a row opens it, as clicking the map does; downloads as CSV and GeoJSON."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -126,11 +127,12 @@ def draw_downloads(request: Request, sections: pd.DataFrame, *, caption: str) ->
         plain = add_words(sections).drop(columns="geometry")
         draw_download(plain, request=request, name="road-sections", definition=caption)
     with right:
-        stamp = make_stamp(request, subject="road sections", definition=caption)
         st.download_button(
             "Download the map of sections (GeoJSON)",
-            data=lambda: write_geojson(sections, stamp=stamp),
-            file_name=f"threat-picture-road-sections-{stamp.made_on.isoformat()}.geojson",
+            data=lambda: write_geojson(
+                sections, stamp=make_stamp(request, subject="road sections", definition=caption)
+            ),
+            file_name=f"threat-picture-road-sections-{date.today().isoformat()}.geojson",
             mime="application/geo+json",
             key="download_geojson",
         )

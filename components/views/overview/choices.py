@@ -11,9 +11,9 @@ def choose_strategy(request: Request) -> tuple[str, str]:
 
     Empty codes where no strategy is held.
     """
-    texts = cache.ask("threats.texts", request.default)
+    texts = cache.look_up("threats.texts", request.default)
     held = list(dict.fromkeys(texts.loc[texts["kind"] == "aim", "edition"]))
-    editions = set(cache.ask("editions.list")["edition"])
+    editions = set(cache.look_up("editions.list")["edition"])
     own = request.filters.edition
     named = {own: f"edition {own}"} if own in held else {}
     named |= {code: f"recommended {code}" for code in sorted(held) if code not in editions}
@@ -31,5 +31,5 @@ def choose_as_at(request: Request) -> str:
 
 def find_default(request: Request) -> Filters:
     """The filters that a link of this page leaves out: the usual view, with the usual edition."""
-    editions = cache.ask("editions.list")["edition"]
+    editions = cache.look_up("editions.list")["edition"]
     return request.default.but(edition=str(editions.max()) if len(editions) else "")

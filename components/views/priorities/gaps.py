@@ -34,7 +34,9 @@ def draw(request: Request) -> None:
     if ask_priorities(request).empty:
         return
     held = list(
-        dict.fromkeys(cache.ask("priorities.bearing", request.default).query("kind == 'alliance priority'")["period"])
+        dict.fromkeys(
+            cache.look_up("priorities.bearing", request.default).query("kind == 'alliance priority'")["period"]
+        )
     )
     own = request.filters.edition
     offered = {code: code for code in ([own] if own in held else []) + [code for code in reversed(held) if code != own]}

@@ -1,6 +1,5 @@
-"""Which threat the page is about, and the request narrowed to it and to the sources that are shown."""
+"""Which threat the page is about, and the request narrowed to it."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from components import cache
@@ -34,14 +33,6 @@ def ask_about(request: Request) -> str:
     if not request.threat_name:
         return "What is known of threats?"
     return f"What is known about {say_threat(request.threat_name)}?"
-
-
-def add_sources(request: Request, source_ids: Iterable[str]) -> Request:
-    """The view with further sources, which the frame names and takes the marking of from here on."""
-    more = tuple(source_id for source_id in source_ids if source_id not in request.entry.source_ids)
-    widened = replace(request, entry=replace(request.entry, source_ids=(*request.entry.source_ids, *more)))
-    set_request(widened)
-    return widened
 
 
 def about_threat(request: Request) -> Filters:

@@ -20,17 +20,12 @@ from components.parts.crime_words import explain_force_only, find_compared_area
 from components.parts.peers import PEER_COLUMNS, name_means, name_role
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.threats.choices import about_threat, add_sources
+from components.views.threats.choices import about_threat
 from components.views.threats.crime_series import draw_latest_change
 from components.views.threats.series import draw_link, list_series
 from data_access.measures.judging import is_any_apart
 from data_access.publications import (
     COLLISIONS,
-    POPULATION,
-    RECORDED_CRIME_QUARTER,
-    RECORDED_CRIME_YEAR,
-    SEVERITY_WEIGHTS,
-    STREET_CRIME,
 )
 
 VALUE_COLUMNS = {
@@ -56,7 +51,6 @@ def draw_trend(request: Request, measures: pd.DataFrame) -> list[str]:
     code = choose(request, "series", {code: each.label for code, each in series.items()}, label="Series")
     if not code:
         return [f"Nothing of it is held for {request.area.name} in this period."]
-    add_sources(request, [series[code].source_id])
     st.markdown(f"## Trend: {say_threat(series[code].label)}")
     series[code].draw(request)
     if code == "years":
@@ -70,7 +64,6 @@ def draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
     """Policing areas by rate: of the crimes that count, or of KSI collisions."""
     if COLLISIONS in set(measures["source_id"]):
         return _draw_ksi_areas(request)
-    add_sources(request, [STREET_CRIME, POPULATION])
     whose = request.filters.but(area_code=find_compared_area(request))
     rates = cache.ask("crime.rates", whose, level="policing_area")
     rates = rates[rates["is_recorded_crime"].astype(bool)] if len(rates) else rates
@@ -89,7 +82,6 @@ def draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
 
 
 def _draw_ksi_areas(request: Request) -> list[str]:
-    add_sources(request, [COLLISIONS, POPULATION])
     rates = cache.ask("casualties.rates", request.filters.but(area_code=find_compared_area(request), threat_code=""))
     is_shown = (rates["basis"] == "residents") & (rates["level"] == "policing_area")
     rates = rates[is_shown].dropna(subset=["rate"]).sort_values("rate", ascending=False)
@@ -119,7 +111,6 @@ def _draw_ksi_areas(request: Request) -> list[str]:
 
 def draw_peers(request: Request, measures: pd.DataFrame) -> list[str]:
     """Forces by their rate of one offence group that counts, latest year."""
-    add_sources(request, [RECORDED_CRIME_YEAR])
     offences = cache.ask("threats.offences", about_threat(request))
     groups = offences[offences["scheme"] == "group"]
     named = dict(zip(groups["offence_code"], groups["offence_name"], strict=True))
@@ -149,7 +140,6 @@ def draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
     """Its offences by share of crimes and of harm; collisions by the value of preventing them."""
     if COLLISIONS in set(measures["source_id"]):
         return _draw_value(request)
-    add_sources(request, [RECORDED_CRIME_QUARTER, SEVERITY_WEIGHTS])
     tree = cache.ask("crime.tree", request.filters, step="published-quarter")
     if tree.empty:
         return ["Severity needs offence codes: they are held for April 2017 to March 2018, outside this period."]
@@ -173,7 +163,6 @@ def draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
 
 def _draw_value(request: Request) -> list[str]:
     """A road death weighs by what preventing the collision is worth: no severity weight of crimes stands for it."""
-    add_sources(request, [COLLISIONS])
     values = cache.ask("threats.ksi_value", request.filters)
     st.markdown("## Value of prevention")
     draw_table(

@@ -10,7 +10,7 @@ from components.messages import draw_empty, draw_finding, draw_note, escape_mark
 from components.parts.stated import NO_ASSESSMENT
 from components.request import Request
 from components.tables import Column, draw_table
-from components.views.threats.choices import about_threat, add_sources
+from components.views.threats.choices import about_threat
 from components.views.threats.series import draw_link, find_strongest
 
 # Kinds of statements as headings, in two columns; what a document does not say has no heading.
@@ -38,8 +38,6 @@ def draw(request: Request) -> None:
     texts, measures = cache.ask("threats.texts", only), cache.ask("threats.measures", only)
     evidence = cache.ask("threats.evidence", only)
     strongest = find_strongest(request, measures)
-    if strongest:
-        request = add_sources(request, [strongest.source_id])
     said = strongest.say(request) if strongest else []
     standing = _say_standing(request, texts)
     draw_finding([*standing, *said, *say_held(measures, evidence, name=request.threat_name), *say_gaps(texts)])

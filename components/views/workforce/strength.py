@@ -15,6 +15,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NO_FIGURE, NOT_HELD
 from components.request import Request
 from components.tables import Column, draw_table, write_date
+from data_access.publications import WORKFORCE
 
 # Left off the charts: until September 2016 releases print 0 for forces that cannot tell them from staff.
 CHARTED = ("officer", "staff", "pcso", "special", "volunteer")
@@ -35,7 +36,7 @@ def draw(request: Request) -> None:
     strength = cache.ask("workforce.strength", request.filters)
     published = strength[strength["basis"] != "not_stated"]
     if published.empty:
-        dates = request.shown_sources["cover"].iloc[0] if len(request.shown_sources) else "none"
+        dates = request.sources.set_index("source_id")["cover"].get(WORKFORCE, "none")
         draw_empty("No strength is held for this period.", advice=f"Held: {dates}. Widen the period or clear it.")
         return
     own = published[published["area_code"] == request.area.code]
