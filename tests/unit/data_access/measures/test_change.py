@@ -87,7 +87,7 @@ def test_counts_under_fifty_allow_for_chance_alone(then: int, now: int) -> None:
     change = compare_counts(then=then, now=now, tau=0.064)
     assert change is not None
     assert change.tau == 0
-    assert change.words.endswith("(allowing for chance alone)")
+    assert change.allows_for == CHANCE
     assert change.z == pytest.approx(math.log(now / then) / math.sqrt(1 / now + 1 / then))
 
 
@@ -95,7 +95,7 @@ def test_a_count_of_fifty_allows_for_the_usual_spread() -> None:
     change = compare_counts(then=50, now=60, tau=0.064)
     assert change is not None
     assert change.tau == 0.064
-    assert "chance" not in change.words
+    assert change.allows_for == USUAL_SPREAD
 
 
 @pytest.mark.parametrize(("then", "now"), [(0, 5), (5, 0), (0, 0), (math.nan, 5), (5, math.nan)])
