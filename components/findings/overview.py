@@ -130,7 +130,7 @@ def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
                 headlines.options,
                 (("headline_code", "recorded-crime"), ("area_code", row["area_code"])),
                 (Number("value", row["value"], f"{row['value']:,.0f}"), _write_pct(row["pct"])),
-                scope.link("crime", headlines.filters.but(edition=""), request="change"),
+                scope.link("crime", headlines.filters.but(edition=""), view="change"),
                 "Recorded crime, what changed",
             )
         )
@@ -196,7 +196,7 @@ def _say_group(changes: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sign
         changes.options,
         (("area_code", row["area_code"]), ("offence_code", row["offence_code"])),
         (now, then, pct),
-        scope.link("crime", changes.filters.but(edition=""), request="change"),
+        scope.link("crime", changes.filters.but(edition=""), view="change"),
         f"{row['offence_name']}, beside other groups",
         abs(row["z"]),
         bool(where),
@@ -216,7 +216,7 @@ def say_nothing_moved(changes: Answer, threats: Answer, *, scope: Scope) -> list
             threats.options,
             (),
             (),
-            scope.link("crime", changes.filters.but(edition=""), request="change"),
+            scope.link("crime", changes.filters.but(edition=""), view="change"),
             "Every change with its judgement",
         )
     ]
