@@ -10,12 +10,12 @@ import streamlit as st
 
 from components import cache
 from components.downloads import draw_download
+from components.missing import NOT_HELD, say_hidden, write_missing
 from components.request import Request
 from data_access.months import name_month_short
 
 NUMBERS = {"count": "{:,.0f}", "rate": "{:,.1f}", "decimal": "{:,.2f}", "pct": "{:+.1f}%", "share": "{:.1f}%"}
 ROWS_SHOWN = 60
-NOT_HELD = '<span class="missing">not held</span>'
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Column:
 
     label: str
     kind: str = "text"
-    missing: str = "not held"
+    missing: str = NOT_HELD
 
 
 def draw_table(
@@ -73,7 +73,7 @@ def write_table(
         cells = []
         for number, (name, value) in enumerate(record.items()):
             is_hidden = (row, str(name)) in hidden
-            text = f"&lt;{threshold}" if is_hidden else write_value(value, columns[str(name)])
+            text = escape(say_hidden(threshold)) if is_hidden else write_value(value, columns[str(name)])
             tag = 'th scope="row"' if number == 0 else "td"
             kind = _name_class(columns[str(name)].kind)
             cells.append(f"<{tag}{kind}>{text}</{tag.split()[0]}>")
@@ -105,7 +105,7 @@ def write_cells(
     threshold = cache.get_settings().small_number_threshold
     touched = {name for _, name in hidden}
     gaps = [columns[str(name)].missing for name in frame if name not in touched and frame[name].isna().any()]
-    placeholder = max(gaps, key=gaps.count) if gaps else "not held"
+    placeholder = max(gaps, key=gaps.count) if gaps else NOT_HELD
     named = pd.DataFrame(index=frame.index)
     for name in map(str, frame):
         column, values = columns[name], frame[name]
@@ -115,7 +115,7 @@ def write_cells(
             written = [NUMBERS.get(column.kind, "{}").format(value) if pd.notna(value) else column.missing
                        for value in values]  # fmt: skip
             for row, _ in (cell for cell in hidden if cell[1] == name):
-                written[row] = f"<{threshold}"
+                written[row] = say_hidden(threshold)
             named[column.label] = written
         else:
             named[column.label] = values
@@ -125,7 +125,7 @@ def write_cells(
 def write_value(value: Any, column: Column) -> str:
     """One cell as HTML: 'not held' for missing, 0 for zero."""
     if value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value))):
-        return f'<span class="missing">{escape(column.missing)}</span>' if column.missing else ""
+        return write_missing(column.missing) if column.missing else ""
     if column.kind in NUMBERS:
         return NUMBERS[column.kind].format(value)
     if column.kind == "month":

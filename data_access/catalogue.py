@@ -171,7 +171,7 @@ METHODS: dict[str, str] = {
     ),
     "funnel": (
         "The funnel shows where the rate of a force of that many residents would lie in 95% and 99.8% of cases, were "
-        "its risk the peers' weighted mean (Byar's limits; Spiegelhalter 2005). It allows for chance alone; forces "
+        "its risk the peers' weighted mean (Poisson limits; Spiegelhalter 2005). It allows for chance alone; forces "
         "with large counts lie outside it for many reasons."
     ),
     "severity": (

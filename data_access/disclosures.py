@@ -3,6 +3,7 @@
 Every figure worked out from a count is named beside it, or it would give the hidden count away.
 """
 
+from data_access.measures.change import JUDGEMENT_COLUMNS
 from data_access.measures.suppression import Disclosure
 
 BY_MONTH = Disclosure(
@@ -23,7 +24,7 @@ TREND = Disclosure(
     whole_by=("offence_code", "segment"),
 )
 THEN_AND_NOW = tuple(
-    Disclosure(count=count, totals=(("months_words", "then_year"),), derived=("pct", "z", "words"))
+    Disclosure(count=count, totals=(("months_words", "then_year"),), derived=("pct", "z", *JUDGEMENT_COLUMNS))
     for count in ("then", "now")
 )
 RATES = Disclosure(
@@ -48,12 +49,12 @@ OUTCOMES = Disclosure(
     derived=("share_pct", "share_lower_pct", "share_upper_pct"),
 )
 INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
-HEADLINES = Disclosure(count="value", derived=("then", "pct", "z"))
+HEADLINES = Disclosure(count="value", derived=("then", "pct", "z", *JUDGEMENT_COLUMNS))
 THREATS = Disclosure(
     count="value",
-    derived=("then", "pct", "z", "z_against_nation", "prevention_value"),
+    derived=("then", "pct", "z", "z_against_nation", *JUDGEMENT_COLUMNS, "prevention_value"),
 )
-THREATS_THEN = Disclosure(count="then", derived=("pct", "z", "z_against_nation"))
+THREATS_THEN = Disclosure(count="then", derived=("pct", "z", "z_against_nation", *JUDGEMENT_COLUMNS))
 THREATS_BY_AREA = Disclosure(
     count="event_count",
     totals=(("threat_code", "level"),),
@@ -71,7 +72,7 @@ SECTIONS = Disclosure(
         *("fatal_count", "serious_count", "slight_count", "inside_count", "adjusted_ksi_count", "count_lower"),
         *("count_upper", "ksi_per_km"),
         *("ksi_per_billion_vehicle_km", "prevention_value", "eb_estimate", "eb_sd", "eb_lower", "eb_upper"),
-        *("top10_chance", "harm_rank", "tie_count", "previous_count", "change_words"),
+        *("top10_chance", "harm_rank", "tie_count", "previous_count", "judgement", "allows_for"),
     ),
 )
 HELD = Disclosure(count="collision_count", totals=((),), derived=("vehicle_count", "casualty_count", "adjusted_count"))

@@ -43,6 +43,10 @@ class Filters:
             conditions.append(column <= self.to_month)
         return conditions
 
+    def includes(self, month: str) -> bool:
+        """Whether a month written YYYY-MM lies within the period."""
+        return (self.from_month or month) <= month <= (self.to_month or month)
+
     def days(self, column: sa.ColumnElement[date]) -> list[sa.ColumnElement[bool]]:
         """SQL conditions that keep a date column within the period's months."""
         conditions = []

@@ -1,9 +1,11 @@
 """Months written YYYY-MM: in order, in words, in unbroken runs. Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
 def first_day(month: str) -> date:
@@ -57,10 +59,15 @@ def name_runs(months: list[str]) -> str:
     return ", ".join(_name_run(run[0], run[-1]) for run in split_runs(months))
 
 
-def pair_same_months(months: list[str], *, before: list[str]) -> list[tuple[str, str]]:
-    """Each month of a run with the latest month of an earlier one that has the same calendar month: (then, now)."""
-    earlier = {month[5:]: month for month in sorted(before) if months and month < months[0]}
-    return [(earlier[month[5:]], month) for month in months if month[5:] in earlier]
+def expand_months(period_codes: Iterable[str]) -> list[str]:
+    """The months of periods held by month ('2018-10') or by calendar year ('2015'), in order; none of other periods."""
+    months: set[str] = set()
+    for code in period_codes:
+        if MONTH.match(code):
+            months.add(code)
+        elif YEAR.match(code):
+            months.update(list_months(f"{code}-01", f"{code}-12"))
+    return sorted(months)
 
 
 def _name_run(first: str, last: str) -> str:

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from components.theme import Ink, style_chart
+from data_access.measures.judging import HIGHER, LOWER, SAME
 from data_access.months import name_month_short
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -225,7 +226,7 @@ def draw_rates(rates: pd.DataFrame, *, title: str, ink: Ink, focus_code: str = "
 def draw_funnel(rates: pd.DataFrame, limits: pd.DataFrame, *, average: float, title: str, ink: Ink) -> Any:
     """Areas by residents and rate, within lines where 95% and 99.8% of areas would lie by chance.
 
-    rates has denominator, rate, area_name and position ('above', 'below' or 'within'); limits has
+    rates has denominator, rate, area_name and differs (as measures.funnel judges); limits has
     population, lower_95, upper_95, lower_998 and upper_998.
     """
     x = alt.X("population:Q", title="residents", axis=alt.Axis(format=",.0f", tickCount=5), scale=alt.Scale(zero=True))
@@ -243,19 +244,19 @@ def draw_funnel(rates: pd.DataFrame, limits: pd.DataFrame, *, average: float, ti
         tooltip=[
             alt.Tooltip("area_name:N", title="Area"),
             alt.Tooltip("rate:Q", title="Rate", format=".1f"),
-            alt.Tooltip("position:N", title="Against the average"),
+            alt.Tooltip("differs:N", title="Against the average"),
         ],
     )
-    outside = "datum.position !== 'within'"
+    outside = f"datum.differs !== '{SAME}'"
     marks = points.mark_point(filled=True, size=80, opacity=1).encode(
         color=alt.condition(outside, alt.value(ink.focus), alt.value(ink.context)),
         shape=alt.Shape(
-            "position:N",
-            scale=alt.Scale(domain=["above", "within", "below"], range=["triangle-up", "circle", "triangle-down"]),
+            "differs:N",
+            scale=alt.Scale(domain=[HIGHER, SAME, LOWER], range=["triangle-up", "circle", "triangle-down"]),
             legend=None,
         ),
     )
-    named = part_labels(rates[rates["position"] != "within"])
+    named = part_labels(rates[rates["differs"] != SAME])
     names = (
         alt.Chart(named)
         .mark_text(align="left", dx=8, color=ink.text, fontSize=12)

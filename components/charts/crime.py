@@ -6,8 +6,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from components.missing import say_gap
 from components.theme import Ink, style_chart
-from data_access.months import list_months, name_month_short, name_runs
+from data_access.months import list_months, name_month_short
 
 GAP = "gap "
 LONG_NAME = 34  # characters
@@ -25,7 +26,7 @@ def arrange_months(months: list[str]) -> list[tuple[str, str]]:
             missing.append(month)
             continue
         if missing:
-            slots.append((f"{GAP}{missing[0]}", f"not held: {name_runs(missing)}"))
+            slots.append((f"{GAP}{missing[0]}", say_gap(missing)))
             missing = []
         slots.append((month, name_month_short(month)))
     return slots

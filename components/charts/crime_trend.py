@@ -6,8 +6,9 @@ import altair as alt
 import pandas as pd
 
 from components.charts.crime import GAP, draw_gaps
+from components.missing import say_gap
 from components.theme import DARK, NO_POLARITY, Ink, style_chart
-from data_access.months import list_months, name_month_short, name_runs, next_month
+from data_access.months import list_months, name_month_short, next_month
 
 SPECIAL_ON_DARK = "#C9B6E4"  # the same purple, light enough for a dark ground
 MOST_LABELS = 14
@@ -37,7 +38,7 @@ def arrange_periods(trend: pd.DataFrame) -> list[tuple[str, str, str, str]]:
             start = next_month(previous["last_month"])
             if start < row["first_month"]:
                 missing = list_months(start, row["first_month"])[:-1]
-                words = f"not held: {name_runs(missing)}"
+                words = say_gap(missing)
                 slots.append((f"{GAP}{missing[0]}", words, missing[0], missing[-1]))
         code = f"{GAP}{row['period_code']}" if pd.isna(row["crime_count"]) else row["period_code"]
         words = "blank at source or hidden" if code.startswith(GAP) else row["period_words"]

@@ -6,11 +6,12 @@ import altair as alt
 import pandas as pd
 
 from components.theme import SEQUENCE, Ink, style_chart
+from data_access.measures.judging import HIGHER, LOWER
 
 # Ratio classes from light to dark, one hue: read in grey and by colour-blind readers.
 CLASSES = ("under 0.8", "0.8 to 1.25", "over 1.25")
 LIMITS = (0.8, 1.25)
-MARKS = {"higher": " ▲", "lower": " ▼"}
+MARKS = {HIGHER: " ▲", LOWER: " ▼"}
 CELL_WIDTH, CELL_HEIGHT, LABEL_WIDTH = 124, 30, 190
 LINE_LENGTH = 17
 LINE_HEIGHT = 16

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from components.theme import Ink, style_chart
+from data_access.measures.judging import SAME
 
 # Mark -> (Vega shape, words). Shape tells them apart, not colour alone.
 MARKS = {
@@ -169,7 +170,7 @@ def _say_share(row: Any, total: int) -> str:
 def draw_ratios(figures: pd.DataFrame, *, ink: Ink) -> Any:
     """A partnership's rates against those of all forces: ratio with its interval, a line where they are equal.
 
-    figures has label, ratio, ratio_lower, ratio_upper and comparison.
+    figures has label, ratio, ratio_lower, ratio_upper and differs.
     """
     order = list(figures["label"])
     x = alt.X(
@@ -185,11 +186,11 @@ def draw_ratios(figures: pd.DataFrame, *, ink: Ink) -> Any:
     points = base.mark_point(size=110, color=ink.focus, strokeWidth=2, opacity=1).encode(
         x=x,
         y=y,
-        fill=alt.condition(alt.datum.comparison == "no different", alt.value(ink.ground), alt.value(ink.focus)),
+        fill=alt.condition(alt.datum.differs == SAME, alt.value(ink.ground), alt.value(ink.focus)),
         tooltip=[
             alt.Tooltip("label:N", title="Figure"),
             alt.Tooltip("ratio:Q", title="Multiple of the rate of all forces", format=".2f"),
-            alt.Tooltip("comparison:N", title="Judgement"),
+            alt.Tooltip("differs:N", title="Judgement"),
         ],
     )
     return style_chart((rule + spans + points).properties(height=alt.Step(30)), ink=ink, room=20)

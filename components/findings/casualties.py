@@ -4,8 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components.findings.words import join_names, say_count
+from components.findings.changes import say_judgement
+from components.findings.words import say_count, say_names
+from components.missing import NOT_HELD
 from data_access.filters import Filters
+from data_access.measures.change import MORE_DOWN, MORE_UP, RECORDING_CHANGED
+from data_access.measures.judging import HIGHER, LOWER, is_any_apart
 from data_access.months import name_month
 
 NOT_ROADS = ("", "Unclassified")
@@ -14,7 +18,7 @@ TOP = 10
 FEWEST_COMPARED = 5
 
 
-def find_casualties(
+def say_casualties(
     roads: pd.DataFrame, *, area_name: str, period: str, noun: str = "KSI collisions", kind: str = ""
 ) -> list[str]:
     """How many collisions, the roads with most of them, and what isn't known of the rest.
@@ -36,21 +40,21 @@ def find_casualties(
             f"{road} in {force} ({count})"
             for road, force, count in zip(top["road"], top["force_name"], top["ksi_count"], strict=True)
         ]
-        sentences.append(f"The numbered roads with most such collisions were {join_names(said)}.")
+        sentences.append(f"The numbered roads with most such collisions were {say_names(said)}.")
     minor = int(roads.loc[roads["road"] == "Unclassified", "ksi_count"].sum())
     if minor:
         sentences.append(f"{100 * minor / total:.0f}% happened on unclassified roads, which have no number ({minor}).")
     return sentences
 
 
-def find_period(filters: Filters, collisions: pd.DataFrame) -> str:
+def say_period(filters: Filters, collisions: pd.DataFrame) -> str:
     """The period in words: the filters', or the years of the collisions held."""
     if filters.from_month or filters.to_month:
         return filters.describe_period()
-    return join_names(sorted({str(day.year) for day in collisions["collision_date"] if day is not None}))
+    return say_names(sorted({str(day.year) for day in collisions["collision_date"] if day is not None}))
 
 
-def name_units(units: pd.DataFrame) -> list[str]:
+def say_units(units: pd.DataFrame) -> list[str]:
     """Each unit in words: 'A46 section 3 of 12, near Alcester', 'Unclassified and C roads, Rugby'."""
     names = []
     read = ["unit_kind", "road", "section_number", "section_total", "near_name", "force_name", "district_name"]
@@ -62,7 +66,7 @@ def name_units(units: pd.DataFrame) -> list[str]:
             names.append(f"{row['road']} in {row['force_name']}, not traced")
         else:
             place = row["district_name"]
-            names.append(f"Unclassified and C roads, {place if isinstance(place, str) else 'place not held'}")
+            names.append(f"Unclassified and C roads, {place if isinstance(place, str) else f'place {NOT_HELD}'}")
     return names
 
 
@@ -85,7 +89,7 @@ def say_chance(chance: float) -> str:
     return f"{100 * chance:.0f}% ({word})" if word else f"{100 * chance:.0f}%"
 
 
-def find_ranking(sections: pd.DataFrame) -> list[str]:
+def say_ranking(sections: pd.DataFrame) -> list[str]:
     """The section of highest estimate with its chance, how sure the top is, ties, and what moved."""
     ranked = sections.dropna(subset=["eb_estimate"])
     if ranked.empty:
@@ -114,28 +118,26 @@ def find_ranking(sections: pd.DataFrame) -> list[str]:
             f"{int((ranked['ksi_count'] == 0).sum())} of {len(ranked)} sections have none, and sections with the same "
             "count are told apart by their traffic only."
         )
-    sentences.extend(find_moves(ranked))
+    sentences.extend(say_moves(ranked))
     return sentences
 
 
-def find_moves(ranked: pd.DataFrame) -> list[str]:
+def say_moves(ranked: pd.DataFrame) -> list[str]:
     """What moved since the period before, or why nothing is said of it."""
     if ranked["previous_count"].isna().all():
         return []
-    if ranked["change_words"].str.startswith("not comparable").any():
+    if (ranked["judgement"] == RECORDING_CHANGED).any():
         return ["The period before was recorded another way (recording of injuries changed): no change is judged."]
-    moved = ranked[ranked["change_words"].str.contains("more than usual")]
+    moved = ranked[ranked["judgement"].isin([MORE_UP, MORE_DOWN])]
     if moved.empty:
         return ["No section changed more than usual since the period before, allowing for chance."]
     return [
-        f"{name}: {before} before, {now} now, which {words}."
-        for name, before, now, words in zip(
-            moved["name"], moved["previous_count"], moved["ksi_count"], moved["change_words"], strict=True
-        )
+        f"{row['name']}: {row['previous_count']} before, {row['ksi_count']} now, which {say_judgement(row)}."
+        for row in moved.to_dict("records")
     ][:2]
 
 
-def find_route(
+def say_route(
     own: pd.DataFrame, *, name: str, period: str, noun: str, profile: pd.DataFrame, section: pd.Series | None
 ) -> list[str]:
     """How many collisions a route has, its estimate, and where its profile differs from the area's."""
@@ -149,7 +151,7 @@ def find_route(
             f"{section['eb_estimate']:.1f} (95% between {section['eb_lower']:.1f} and {section['eb_upper']:.1f}). Its "
             f"chance of truly being among the ten worst is {say_chance(float(section['top10_chance']))}."
         )
-    apart = profile[(profile["other_pct"] < profile["share_lower"]) | (profile["other_pct"] > profile["share_upper"])]
+    apart = profile[profile["is_apart"].astype(bool)]
     apart = (
         apart[(apart["ksi_count"] >= 3) & (apart["total"] >= FEWEST_COMPARED)]
         .sort_values("ksi_count", ascending=False)
@@ -161,13 +163,13 @@ def find_route(
         for row in apart.itertuples()
     ]
     if said:
-        sentences.append(f"Its collisions differ from the whole area's by more than chance in: {join_names(said)}.")
+        sentences.append(f"Its collisions differ from the whole area's by more than chance in: {say_names(said)}.")
     elif total >= FEWEST_COMPARED:
         sentences.append("In nothing that is held do its collisions differ from the whole area's by more than chance.")
     return sentences
 
 
-def find_profile(profile: pd.DataFrame, *, noun: str, weekday_chance: float | None) -> list[str]:
+def say_profile(profile: pd.DataFrame, *, noun: str, weekday_chance: float | None) -> list[str]:
     """The four busiest hours in a row, weekdays judged against chance, and the kinds of road."""
     by = {str(name): rows for name, rows in profile.groupby("dimension")}
     sentences = []
@@ -204,7 +206,7 @@ def find_profile(profile: pd.DataFrame, *, noun: str, weekday_chance: float | No
     return sentences
 
 
-def find_motorcycles(vehicles: pd.DataFrame, *, national: Mapping[str, float], noun: str) -> list[str]:
+def say_motorcycles(vehicles: pd.DataFrame, *, national: Mapping[str, float], noun: str) -> list[str]:
     """Motorcyclists' share among collisions whose vehicles are held, beside the nation's as the document quotes it."""
     own = vehicles[vehicles["vehicle_group"] == "Motorcycle"]
     if own.empty:
@@ -223,14 +225,14 @@ def find_motorcycles(vehicles: pd.DataFrame, *, national: Mapping[str, float], n
     return [sentence]
 
 
-def find_change(changes: pd.DataFrame) -> list[str]:
+def say_recording_change(changes: pd.DataFrame) -> list[str]:
     """When the forces changed how they record injuries, as the collisions show it."""
     if changes.empty:
         return []
     by_month = changes.groupby("change_month")["force_name"].agg(list)
-    when = [f"{join_names(names)} in {name_month(month)}" for month, names in by_month.items()]
+    when = [f"{say_names(names)} in {name_month(month)}" for month, names in by_month.items()]
     sentence = (
-        f"Recording of injuries changed: {join_names(when)}. More collisions count as serious after it, "
+        f"Recording of injuries changed: {say_names(when)}. More collisions count as serious after it, "
         "so no trend is judged across it."
     )
     shares = changes.dropna(subset=["ksi_share_before_pct", "ksi_share_after_pct"])
@@ -239,11 +241,11 @@ def find_change(changes: pd.DataFrame) -> list[str]:
             f"{row.force_name} from {row.ksi_share_before_pct:.0f}% to {row.ksi_share_after_pct:.0f}%"
             for row in shares.itertuples()
         ]
-        sentence += f" The share of collisions that are KSI collisions went up in {join_names(said)}."
+        sentence += f" The share of collisions that are KSI collisions went up in {say_names(said)}."
     return [sentence]
 
 
-def find_areas(rates: pd.DataFrame, *, average: float, words: str, noun: str) -> list[str]:
+def say_areas(rates: pd.DataFrame, *, average: float, words: str, noun: str) -> list[str]:
     """The areas that lie outside the funnel, and the highest and lowest rate."""
     rated = rates.dropna(subset=["rate"]).sort_values("rate", ascending=False)
     if len(rated) < 2:
@@ -253,13 +255,13 @@ def find_areas(rates: pd.DataFrame, *, average: float, words: str, noun: str) ->
         f"Of the {words}, {high['area_name']} had the highest rate ({high['rate']:.1f} {noun} a year per "
         f"100,000 residents) and {low['area_name']} the lowest ({low['rate']:.1f}); together it was {average:.1f}."
     ]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rated):
         sentences = [f"No two {words} differ by more than chance would explain."]
-    if "position" in rated:
-        for position, said in (("above", "above"), ("below", "below")):
-            names = rated.loc[rated["position"] == position, "area_name"].tolist()
+    if "differs" in rated:
+        for differs, said in ((HIGHER, "above"), (LOWER, "below")):
+            names = rated.loc[rated["differs"] == differs, "area_name"].tolist()
             if names:
                 sentences.append(
-                    f"Farther {said} the average than 99.8% of areas would be by chance: {join_names(names)}."
+                    f"Farther {said} the average than 99.8% of areas would be by chance: {say_names(names)}."
                 )
     return sentences

@@ -2,16 +2,17 @@
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.words import say_names
+from data_access.measures.judging import HIGHER, LOWER, SAME, is_any_apart
 
 DIFFERS = {
-    "higher": "higher than its peers' by more than chance would explain",
-    "lower": "lower than its peers' by more than chance would explain",
-    "no more than chance": "no further from its peers' than chance would explain",
+    HIGHER: "higher than its peers' by more than chance would explain",
+    LOWER: "lower than its peers' by more than chance would explain",
+    SAME: "no further from its peers' than chance would explain",
 }
 
 
-def find_peers(peers: pd.DataFrame, *, noun: str) -> list[str]:
+def say_peers(peers: pd.DataFrame, *, noun: str) -> list[str]:
     """Each own force's rate and rank in one year beside the peers' weighted mean; its count where there is no rate."""
     sentences = []
     rated_count = int(peers["rank"].notna().sum())
@@ -37,7 +38,7 @@ def find_peers(peers: pd.DataFrame, *, noun: str) -> list[str]:
     return sentences
 
 
-def find_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
+def say_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
     """Each own force's score and rank beside its rank by plain rate, and the offences of the widest gaps."""
     sentences = []
     ranked = int(scores["rank"].notna().sum())
@@ -58,7 +59,7 @@ def find_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def find_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
+def say_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
     """The largest outcome group of each area in the month, and the groups in which two areas differ beyond chance."""
     sentences = []
     for area_name, rows in groups.dropna(subset=["share_pct"]).groupby("area_name", sort=False):
@@ -67,17 +68,16 @@ def find_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
             f"Of {top['month_total']:,.0f} crimes recorded in {area_name} in {month_words}, {top['share_pct']:.1f}% "
             f"stood at '{_lower(top['outcome_group'])}' when the file was published."
         )
-    apart = [str(group) for group, rows in groups.groupby("outcome_group", sort=False) if _is_apart(rows)]
+    apart = [
+        str(group)
+        for group, rows in groups.groupby("outcome_group", sort=False)
+        if is_any_apart(rows, lower="share_lower_pct", upper="share_upper_pct")
+    ]
     if apart:
         sentences.append(
-            f"The areas differ by more than chance would explain in {join_names([_lower(group) for group in apart])}."
+            f"The areas differ by more than chance would explain in {say_names([_lower(group) for group in apart])}."
         )
     return sentences
-
-
-def _is_apart(rows: pd.DataFrame) -> bool:
-    held = rows.dropna(subset=["share_lower_pct", "share_upper_pct"])
-    return len(held) > 1 and bool(held["share_lower_pct"].max() > held["share_upper_pct"].min())
 
 
 def _lower(name: str) -> str:

@@ -5,17 +5,18 @@ import math
 import pandas as pd
 
 from data_access.measures.hotspots import Concentration
+from data_access.measures.judging import HIGHER, LOWER, is_any_apart
 
 
-def find_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str]:
+def say_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str]:
     """The highest and lowest rate where their intervals do not meet, and how many areas lie apart from all together."""
     rated = rates.dropna(subset=["rate"])
     if len(rated) < 2:
         return []
     high, low = rated.loc[rated["rate"].astype(float).idxmax()], rated.loc[rated["rate"].astype(float).idxmin()]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rated):
         return [f"No two {level_words} differ by more than chance would explain."]
-    above, below = (rated["differs"] == "higher").sum(), (rated["differs"] == "lower").sum()
+    above, below = (rated["differs"] == HIGHER).sum(), (rated["differs"] == LOWER).sum()
     return [
         f"Of the {level_words}, {high['area_name']} had the highest rate ({high['rate']:.1f} {unit} per 1,000 "
         f"residents over the months held, 95% interval {high['rate_lower']:.1f} to {high['rate_upper']:.1f}) and "
@@ -25,7 +26,7 @@ def find_places(rates: pd.DataFrame, *, level_words: str, unit: str) -> list[str
     ]
 
 
-def find_small_areas(rates: pd.DataFrame, *, unit: str) -> list[str]:
+def say_small_areas(rates: pd.DataFrame, *, unit: str) -> list[str]:
     """The LSOA with the highest count, and how many have no rate because few people live there."""
     counted = rates.dropna(subset=["crime_count"])
     counted = counted[counted["population"].notna()]
@@ -42,7 +43,7 @@ def find_small_areas(rates: pd.DataFrame, *, unit: str) -> list[str]:
     return sentences
 
 
-def find_hotspots(hotspots: pd.DataFrame, found: Concentration, *, unit: str) -> list[str]:
+def say_hotspots(hotspots: pd.DataFrame, found: Concentration, *, unit: str) -> list[str]:
     """The share of crime in the top 5% of LSOAs in both years, and how many stayed hot beside what lot would give."""
     if hotspots.empty or math.isnan(found.now_share_pct) or math.isnan(found.then_share_pct):
         return []

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.changes import say_judgement
+from components.findings.words import say_names
 from data_access.measures.control_charts import FEWEST_POINTS, PROVISIONAL_BELOW
 
 MOST_SIGNALS = 3
 
 
-def find_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
+def say_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
     """Which periods went beyond their usual ups and downs; trend is one offence of crime.trend."""
     if trend.empty:
         return []
@@ -20,7 +21,7 @@ def find_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
         last = signals.tail(MOST_SIGNALS)
         said = [f"{words} ({signal})" for words, signal in zip(last["period_words"], last["signal"], strict=True)]
         count = "" if len(signals) <= MOST_SIGNALS else f" in {len(signals)} periods, the latest"
-        sentence = f"{subject} went beyond its usual ups and downs{count} in {join_names(said)}"
+        sentence = f"{subject} went beyond its usual ups and downs{count} in {say_names(said)}"
     is_provisional = trend.loc[trend["mean"].notna(), "is_provisional"].astype(bool)
     caution = (
         f"; the limits are provisional, for no run has {PROVISIONAL_BELOW} periods" if is_provisional.all() else ""
@@ -28,23 +29,23 @@ def find_trend(trend: pd.DataFrame, *, subject: str) -> list[str]:
     return [f"{sentence}{caution}."]
 
 
-def find_then_and_now(pairs: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_then_and_now(pairs: pd.DataFrame, *, area_name: str) -> list[str]:
     """The latest of the comparisons of the same calendar months, with the years between named."""
     crimes = pairs[pairs["is_recorded_crime"].astype(bool)].dropna(subset=["then", "now"])
     crimes = crimes[crimes["z"].notna()]
     if crimes.empty:
         return []
-    row = crimes.sort_values(["now_year", "then_year", "month_count"]).iloc[-1]
+    row = crimes.sort_values(["now_year", "then_year", "month_count"]).iloc[-1].to_dict()
     name = "Then and now" if row["is_across_gap"] else "Year on year"
     between = f" The years between, {row['years_between']}, are not compared." if row["years_between"] else ""
     return [
         f"{name}, the same months: {row['now']:,.0f} crimes in {area_name} in {row['months_words']} {row['now_year']} "
         f"against {row['then']:,.0f} in {row['then_year']} ({row['pct']:+.1f}%): recorded crime "
-        f"{row['words']}.{between}"
+        f"{say_judgement(row)}.{between}"
     ]
 
 
-def find_last(trend: pd.DataFrame, *, subject: str, area_name: str) -> list[str]:
+def say_last(trend: pd.DataFrame, *, subject: str, area_name: str) -> list[str]:
     """The last period with a count."""
     held = trend.dropna(subset=["crime_count"])
     if held.empty:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from components.findings.words import join_names, say_count
+from components.findings.words import say_count, say_names
 
 
-def find_timeline(items: pd.DataFrame) -> list[str]:
+def say_timeline(items: pd.DataFrame) -> list[str]:
     """How much is on the timeline, how much of it has no time, and what reaches furthest."""
     if items.empty:
         return []
@@ -23,11 +23,11 @@ def find_timeline(items: pd.DataFrame) -> list[str]:
     unsure = horizon[horizon["likelihood"] == "uncertain"]
     if len(unsure):
         names = [_lower(name) for name in unsure["item"].head(3)]
-        sentences.append(f"{len(unsure)} are uncertain, among them {join_names(names)}.")
+        sentences.append(f"{len(unsure)} are uncertain, among them {say_names(names)}.")
     return sentences
 
 
-def find_drivers(drivers: pd.DataFrame) -> list[str]:
+def say_drivers(drivers: pd.DataFrame) -> list[str]:
     """How many drivers the text names of those it speaks of, and what a loaded scan adds."""
     if drivers.empty:
         return []
@@ -38,7 +38,7 @@ def find_drivers(drivers: pd.DataFrame) -> list[str]:
         named = printed[printed["status"] == "named"]
         said = [f"number {row['number']}, {row['driver']}" for row in named.to_dict("records")]
         sentences.append(
-            f"Of {len(printed)} drivers the text names {len(named)}: {join_names(said)}. The other "
+            f"Of {len(printed)} drivers the text names {len(named)}: {say_names(said)}. The other "
             f"{len(printed) - len(named)} and every place on the matrix are a picture that is not in the text."
         )
     if len(loaded):
@@ -50,7 +50,7 @@ def find_drivers(drivers: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def find_authorities(items: pd.DataFrame) -> list[str]:
+def say_authorities(items: pd.DataFrame) -> list[str]:
     """How many signs of change are named, and how many of them are about money."""
     signs = items[items["likelihood"] == "indicator"]
     if signs.empty:

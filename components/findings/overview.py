@@ -3,20 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.words import is_held, say_change
+from components.links import write_link
 from data_access.filters import Filters
 from data_access.measures.change import NAMED_ABOVE
+from data_access.measures.judging import HIGHER
 from data_access.measures.offence_groups import NOT_OVERLAPPING
 from data_access.months import name_month
 
 MOST_SIGNALS = 5
 MOST_CHANGES = 3
 MOST_PLACES = 2
-HIGHER = "higher"
 NOTHING_MOVED = "No measure moved more than usual."
 NOTHING_COMPARED = "No measure held for this area and period can be compared with an earlier one."
 # Threats that one offence group stands for: the group's own sentence would say the same again.
@@ -84,21 +85,31 @@ class Scope:
         return write_link(path, filters, default=self.default, **more)
 
 
-def write_link(path: str, filters: Filters, *, default: Filters, **more: str) -> str:
-    """A page's address with the filters that differ from the default, and what is given besides."""
-    chosen = {name: value for name, value in filters.to_params(default=default).items() if value}
-    query = urlencode({**chosen, **more})
-    return f"{path}?{query}" if query else path
-
-
-def find_signals(headlines: Answer, changes: Answer, threats: Answer, areas: Answer, *, scope: Scope) -> list[Signal]:
+def say_signals(headlines: Answer, changes: Answer, threats: Answer, areas: Answer, *, scope: Scope) -> list[Signal]:
     """Up to five sentences: total crime, what moved more than usual (or that nothing did), places that differ, KSI."""
     total = say_total(headlines, scope=scope)
-    moved = find_changes(changes, threats, scope=scope)
-    places = find_places(areas, threats, scope=scope)
+    moved = say_changes(changes, threats, scope=scope)
+    places = say_places(areas, threats, scope=scope)
     ksi = say_ksi(headlines, scope=scope)
     found = [*total, *(moved or say_nothing_moved(changes, threats, scope=scope)), *places, *ksi]
     return found[:MOST_SIGNALS]
+
+
+def say_year_before(filters: Filters) -> str:
+    """Why a year outside the period is shown."""
+    return f"Yearly tables end in September and none ends in {filters.describe_period()}: this is the last year before."
+
+
+def say_headline(row: Mapping[Any, Any], *, filters: Filters) -> str:
+    """What stands under a headline figure, after its period: its judgement and what to beware of."""
+    notes = {
+        "ksi-collisions": "collisions in which somebody was killed or seriously injured, not people",
+        "months-held": "a month that is not held is a gap, never a zero",
+    }
+    wider = f"published for forces only: {row['area_name']} as a whole" if row["is_wider"] else ""
+    late = say_year_before(filters).rstrip(".") if row["is_before_period"] else ""
+    judged = say_judgement(row) if is_held(row["pct"]) else ""
+    return ". ".join(words for words in (judged, wider or notes.get(str(row["headline_code"]), ""), late) if words)
 
 
 def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
@@ -109,8 +120,8 @@ def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
         if not (is_held(row["value"]) and is_held(row["pct"])):
             continue
         where = scope.area_name if row["area_code"] == scope.area_code else f"{row['area_name']} as a whole"
-        said = say_change(now=row["value"], pct=row["pct"], words=row["words"], period=row["period"])
-        late = f" {row['period_note']}" if row["period_note"] else ""
+        said = say_change(now=row["value"], pct=row["pct"], words=say_judgement(row), period=row["period"])
+        late = f" {say_year_before(headlines.filters)}" if row["is_before_period"] else ""
         signals.append(
             Signal(
                 f"Recorded crime in {where} was {said}.{late}",
@@ -119,7 +130,7 @@ def say_total(headlines: Answer, *, scope: Scope) -> list[Signal]:
                 headlines.options,
                 (("headline_code", "recorded-crime"), ("area_code", row["area_code"])),
                 (Number("value", row["value"], f"{row['value']:,.0f}"), _write_pct(row["pct"])),
-                scope.link("crime", headlines.filters.but(edition=""), request="change"),
+                scope.link("crime", headlines.filters.but(edition=""), view="change"),
                 "Recorded crime, what changed",
             )
         )
@@ -130,7 +141,7 @@ def _write_pct(pct: float, *, is_signed: bool = False) -> Number:
     return Number("pct", pct, f"{pct:+.1f}%" if is_signed else f"{abs(pct):.1f}%")
 
 
-def find_changes(changes: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
+def say_changes(changes: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
     """Threats and offence groups that moved more than usual: of the area itself first, then the strongest."""
     signals = [
         _say_threat(threats, row, scope=scope)
@@ -156,7 +167,7 @@ def _say_threat(threats: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sig
     pct = _write_pct(row["pct"], is_signed=True)
     return Signal(
         f"{row['threat_name']}{where}: {now.written} {row['unit']} in {_say_period(row['period_words'])} against "
-        f"{then.written} in {_say_period(row['then_words'])} ({pct.written}), which {row['words']}.{part}",
+        f"{then.written} in {_say_period(row['then_words'])} ({pct.written}), which {say_judgement(row)}.{part}",
         threats.question,
         threats.filters,
         threats.options,
@@ -179,13 +190,13 @@ def _say_group(changes: Answer, row: Mapping[str, Any], *, scope: Scope) -> Sign
     where = "" if row["area_code"] == scope.area_code else f" in {row['area_name']} as a whole"
     return Signal(
         f"{row['offence_name']}{where}: {now.written} crimes in the year to {name_month(row['year_ending'])} against "
-        f"{then.written} the year before ({pct.written}), which {row['words']}.",
+        f"{then.written} the year before ({pct.written}), which {say_judgement(row)}.",
         changes.question,
         changes.filters,
         changes.options,
         (("area_code", row["area_code"]), ("offence_code", row["offence_code"])),
         (now, then, pct),
-        scope.link("crime", changes.filters.but(edition=""), request="change"),
+        scope.link("crime", changes.filters.but(edition=""), view="change"),
         f"{row['offence_name']}, beside other groups",
         abs(row["z"]),
         bool(where),
@@ -205,13 +216,13 @@ def say_nothing_moved(changes: Answer, threats: Answer, *, scope: Scope) -> list
             threats.options,
             (),
             (),
-            scope.link("crime", changes.filters.but(edition=""), request="change"),
+            scope.link("crime", changes.filters.but(edition=""), view="change"),
             "Every change with its judgement",
         )
     ]
 
 
-def find_places(areas: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
+def say_places(areas: Answer, threats: Answer, *, scope: Scope) -> list[Signal]:
     """Where a rate lies furthest above all areas together: for each threat its highest own area, two at most."""
     named = set(threats.frame["threat_code"])
     own = [row for row in areas.frame.to_dict("records") if row["is_own"] and row["threat_code"] in named]
@@ -259,3 +270,20 @@ def say_ksi(headlines: Answer, *, scope: Scope) -> list[Signal]:
         )
         for row in rows.to_dict("records")
     ]
+
+
+def say_ranked(threats: pd.DataFrame) -> str:
+    """Which crimes the ranks of volume and severity rest on; '' where nothing is ranked."""
+    ranked = threats[threats["rank_period_words"] != ""]
+    if ranked.empty:
+        return ""
+    row = ranked.iloc[0]
+    return f"crimes by offence code{' of its force' if row['is_rank_of_force'] else ''}, {row['rank_period_words']}"
+
+
+def say_requirements(row: Mapping[str, Any]) -> str:
+    """How many intelligence requirements stand behind a status; '' for none."""
+    if not is_held(row["requirement_count"]):
+        return ""
+    total = int(row["requirement_count"])
+    return f"{total} requirement{'' if total == 1 else 's'} held, {int(row['derived_count'])} with a status derived"

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.words import say_names
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHARED = ("direct", "contributes")
 MOST_NAMED = 4
 
 
-def find_matrix(
+def say_matrix(
     cells: pd.DataFrame, claims: pd.DataFrame, themes: pd.DataFrame, *, edition: str, is_whole_area: bool
 ) -> list[str]:
     """Themes that every partnership names and whether the alliance covers them; what is not known."""
@@ -36,7 +36,7 @@ def find_matrix(
             "One partnership, which the text does not let us name, had not yet begun its assessment cycle."
         )
     if not sentences and len(certain):
-        names = join_names(sorted(certain["csp_name"].unique()))
+        names = say_names(sorted(certain["csp_name"].unique()))
         sentences.append(f"{names} named {certain['theme'].nunique()} themes in {edition}.")
     return sentences
 
@@ -49,7 +49,7 @@ def _list_everywhere(certain: pd.DataFrame, total: int) -> list[str]:
 def _say_everywhere(theme: str, claims: pd.DataFrame, themes: pd.DataFrame, *, total: int, edition: str) -> str:
     certain = claims[(claims["certainty"] == "certain") & (claims["theme"] == theme)]
     counties = sorted(certain.loc[~certain["is_partnership"].astype(bool), "csp_name"].unique())
-    who = join_names([f"All {say_number(total)} partnerships", *counties])
+    who = say_names([f"All {say_number(total)} partnerships", *counties])
     row = themes[themes["theme"] == theme]
     words = ""
     if len(row) and row["strength"].iloc[0] == "direct":
@@ -67,7 +67,7 @@ def _say_sole(certain: pd.DataFrame) -> list[str]:
     if sole.empty:
         return []
     count = sole["theme"].nunique()
-    names = join_names(sorted(sole["csp_name"].unique()))
+    names = say_names(sorted(sole["csp_name"].unique()))
     is_one = count == 1
     return [
         f"{say_number(count).capitalize()} {'theme is' if is_one else 'themes are'} named by one partnership only "
@@ -75,7 +75,7 @@ def _say_sole(certain: pd.DataFrame) -> list[str]:
     ]
 
 
-def find_overlap(counts: pd.DataFrame, *, edition: str, against: str) -> list[str]:
+def say_overlap(counts: pd.DataFrame, *, edition: str, against: str) -> list[str]:
     """Which partnerships share most and fewest alliance priorities, as counts out of the total."""
     own = counts[counts["is_partnership"].astype(bool)]
     if own.empty:
@@ -101,7 +101,7 @@ def find_overlap(counts: pd.DataFrame, *, edition: str, against: str) -> list[st
         else f"Each partnership shares {best} of {of} in {edition}."
     ]
     direct = own[own["direct_count"] > 0]
-    names = join_names(list(direct["csp_name"]))
+    names = say_names(list(direct["csp_name"]))
     sentences.append(
         f"{say_number(len(direct)).capitalize()} of {say_number(len(own))} name a theme that an alliance "
         f"priority covers directly{f' ({names})' if names else ''}; the rest is by contribution."
@@ -110,7 +110,7 @@ def find_overlap(counts: pd.DataFrame, *, edition: str, against: str) -> list[st
 
 
 def _name_those(own: pd.DataFrame, count: int) -> str:
-    return join_names(sorted(own.loc[own["shared_count"] == count, "csp_name"]))
+    return say_names(sorted(own.loc[own["shared_count"] == count, "csp_name"]))
 
 
 def say_share(row: pd.Series) -> str:
@@ -131,7 +131,7 @@ def _say_direct(row: pd.Series) -> str:
     return f"{say_number(direct) if direct else 'none'} directly, {say_number(shared - direct)} by contribution"
 
 
-def find_holders(claims: pd.DataFrame, *, subject: str, total: int, edition: str) -> list[str]:
+def say_holders(claims: pd.DataFrame, *, subject: str, total: int, edition: str) -> list[str]:
     """Who names a theme, or a theme that bears on a threat: for certain, by inference, and for whom it is open."""
     own = claims[claims["is_partnership"].astype(bool)]
     by = {
@@ -142,15 +142,15 @@ def find_holders(claims: pd.DataFrame, *, subject: str, total: int, edition: str
     maybe = [name for name in by["inferred"] if name not in certain]
     unknown = [name for name in by["possible"] if name not in (*certain, *maybe)]
     named = f"{say_number(len(certain)).capitalize()} of {say_number(total)} partnerships name {_lower(subject)}"
-    sentences = [f"{named} in {edition}{f': {join_names(certain)}' if certain else ''}."]
+    sentences = [f"{named} in {edition}{f': {say_names(certain)}' if certain else ''}."]
     if maybe:
-        sentences.append(f"{join_names(maybe)} {'does' if len(maybe) == 1 else 'do'} by inference.")
+        sentences.append(f"{say_names(maybe)} {'does' if len(maybe) == 1 else 'do'} by inference.")
     if unknown:
-        sentences.append(f"Of {join_names(unknown)} it is not known.")
+        sentences.append(f"Of {say_names(unknown)} it is not known.")
     return sentences
 
 
-def find_mine(
+def say_mine(
     row: pd.Series, *, lacked: Iterable[str], alone: Iterable[str], allies: pd.DataFrame, edition: str
 ) -> list[str]:
     """One partnership: what it shares, what it alone names, what it lacks, and its closest ally."""
@@ -161,9 +161,9 @@ def find_mine(
     ]
     alone, lacked = list(alone), list(lacked)
     if alone:
-        sentences.append(f"It alone names {join_names([_lower(theme) for theme in alone])}.")
+        sentences.append(f"It alone names {say_names([_lower(theme) for theme in alone])}.")
     if lacked:
-        sentences.append(f"Nothing it names bears on {join_names([_lower(priority) for priority in lacked])}.")
+        sentences.append(f"Nothing it names bears on {say_names([_lower(priority) for priority in lacked])}.")
     known = allies[allies["jaccard"].notna()]
     if len(known):
         best = known.sort_values(["jaccard", "shared_count"], ascending=False).iloc[0]
@@ -175,7 +175,7 @@ def find_mine(
     return sentences
 
 
-def find_changes(changes: pd.DataFrame, *, alliance_name: str = "The alliance") -> list[str]:
+def say_changes(changes: pd.DataFrame, *, alliance_name: str = "The alliance") -> list[str]:
     """What the alliance added and dropped, what partnerships did, and how much is not known."""
     if changes.empty:
         return []
@@ -185,15 +185,15 @@ def find_changes(changes: pd.DataFrame, *, alliance_name: str = "The alliance") 
     for change, verb in (("new", "added"), ("dropped", "dropped")):
         names = [_lower(name) for name in own.loc[own["change"] == change, "theme"]]
         if names:
-            parts.append(f"{verb} {join_names(names)}")
-    sentences = [f"From {then} to {now} the alliance {join_names(parts)}."] if parts else []
+            parts.append(f"{verb} {say_names(names)}")
+    sentences = [f"From {then} to {now} the alliance {say_names(parts)}."] if parts else []
     others = changes[changes["csp_name"] != alliance_name]
     kept = others[others["change"].isin(["kept", "reworded"]) & (others["certainty"] == "certain")]
     dropped = others[others["change"] == "dropped"]
     if len(kept):
         themes = kept.groupby("theme")["csp_code"].nunique().sort_values(ascending=False)
         said = [f"{_lower(theme)} ({count})" for theme, count in themes.head(MOST_NAMED).items()]
-        sentences.append(f"Known to be kept by partnerships and counties: {join_names(said)}.")
+        sentences.append(f"Known to be kept by partnerships and counties: {say_names(said)}.")
     if len(dropped):
         said = [f"{_lower(row.theme)} ({row.csp_name})" for row in dropped.head(MOST_NAMED).itertuples()]
         more = f" and {len(dropped) - len(said)} more" if len(dropped) > len(said) else ""
@@ -207,7 +207,7 @@ def find_changes(changes: pd.DataFrame, *, alliance_name: str = "The alliance") 
     return sentences
 
 
-def find_gaps(gaps: pd.DataFrame) -> list[str]:
+def say_gaps(gaps: pd.DataFrame) -> list[str]:
     """Themes most carry and the alliance does not cover; alliance priorities few carry."""
     sentences = []
     many = gaps[gaps["gap"] == "theme many carry, alliance lacks"]
@@ -215,14 +215,14 @@ def find_gaps(gaps: pd.DataFrame) -> list[str]:
         said = [
             f"{_lower(row.name_)} ({row.csp_count} of {row.csp_total})" for row in _rename(many).head(3).itertuples()
         ]
-        sentences.append(f"No alliance priority covers {join_names(said)}, which most partnerships name.")
+        sentences.append(f"No alliance priority covers {say_names(said)}, which most partnerships name.")
     few = gaps[gaps["gap"] == "alliance priority few carry"]
     if len(few):
         rows = _rename(few).sort_values("csp_count").head(3)
         said = [f"{_lower(row.name_)} ({row.csp_count} of {row.csp_total})" for row in rows.itertuples()]
         open_count = int(few["not_known_count"].sum())
         words = " as far as is known" if open_count else ""
-        sentences.append(f"Few partnerships name a theme that is directly {join_names(said)}{words}.")
+        sentences.append(f"Few partnerships name a theme that is directly {say_names(said)}{words}.")
     sole = gaps[gaps["gap"] == "sole priority"]
     if len(sole):
         sentences.append(
@@ -236,7 +236,7 @@ def _rename(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.rename(columns={"name": "name_"})
 
 
-def find_bearing(bearing: pd.DataFrame, *, threat: str, edition: str) -> list[str]:
+def say_bearing(bearing: pd.DataFrame, *, threat: str, edition: str) -> list[str]:
     """Who else works on a threat, in one sentence a kind."""
     cells = bearing[bearing["kind"] == "partnership priority"]
     placed = cells[~cells["who"].str.startswith("partnership not known")]
@@ -245,7 +245,7 @@ def find_bearing(bearing: pd.DataFrame, *, threat: str, edition: str) -> list[st
     sentences = []
     if direct:
         sentences.append(
-            f"{join_names(direct)} {'names' if len(direct) == 1 else 'name'} {_lower(threat)} itself in {edition}."
+            f"{say_names(direct)} {'names' if len(direct) == 1 else 'name'} {_lower(threat)} itself in {edition}."
         )
     else:
         sentences.append(f"No partnership is known to name {_lower(threat)} itself in {edition}.")
@@ -264,7 +264,7 @@ def find_bearing(bearing: pd.DataFrame, *, threat: str, edition: str) -> list[st
                 ("police and crime plan", "plan objective"),
             )
         ]
-        sentences.append(f"{join_names(said).capitalize()} bear on it.")
+        sentences.append(f"{say_names(said).capitalize()} bear on it.")
     return sentences
 
 

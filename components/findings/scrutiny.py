@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from components.findings.words import join_names
+from components.findings.words import say_names
 
 LEVELS_OUTSIDE = ("beyond-capacity", "within-capacity")
 
 
-def find_inspections(inspections: pd.DataFrame) -> list[str]:
+def say_inspections(inspections: pd.DataFrame) -> list[str]:
     """How many inspections, what is still to come, and where the text contradicts itself."""
     if inspections.empty:
         return []
@@ -23,12 +23,12 @@ def find_inspections(inspections: pd.DataFrame) -> list[str]:
         sentences.append(f"The latest, {row['title']}, was published in {_drop_day(row['published'])}.")
     doubted = inspections[inspections["note"].str.contains("contradicts|as settled", regex=True)]
     if len(doubted):
-        titles = join_names(list(doubted["title"]))
+        titles = say_names(list(doubted["title"]))
         sentences.append(f"Of {titles} the text says two things; both stand in the table's notes.")
     return sentences
 
 
-def find_grades(grades: pd.DataFrame) -> list[str]:
+def say_grades(grades: pd.DataFrame) -> list[str]:
     """What changed against the grade before, force by force, and how the latest of each pillar stand."""
     published = grades[grades["state"] == "published"]
     if published.empty:
@@ -51,12 +51,12 @@ def find_grades(grades: pd.DataFrame) -> list[str]:
     if len(waiting):
         edition = waiting["edition"].iloc[0]
         sentences.append(
-            f"When the assessment of {edition} was written, {join_names(list(waiting['pillar']))} had no report yet."
+            f"When the assessment of {edition} was written, {say_names(list(waiting['pillar']))} had no report yet."
         )
     return sentences
 
 
-def find_performance(measures: pd.DataFrame, confidence: pd.DataFrame) -> list[str]:
+def say_performance(measures: pd.DataFrame, confidence: pd.DataFrame) -> list[str]:
     """How much of the framework can be shown, and what is printed on public confidence."""
     sentences = []
     ranks = confidence[confidence["measure_code"] == "confidence-rank"]
@@ -69,7 +69,7 @@ def find_performance(measures: pd.DataFrame, confidence: pd.DataFrame) -> list[s
             else "In "
         )
         sentences.append(
-            f"{share}public confidence {join_names(said)} of eight similar forces (which rank is whose: inferred)."
+            f"{share}public confidence {say_names(said)} of eight similar forces (which rank is whose: inferred)."
         )
     if len(measures):
         shown = int(measures["availability"].isin(["yes", "part"]).sum())
@@ -87,7 +87,7 @@ def find_performance(measures: pd.DataFrame, confidence: pd.DataFrame) -> list[s
     return sentences
 
 
-def find_risk(levels: pd.DataFrame, risks: pd.DataFrame) -> list[str]:
+def say_risk(levels: pd.DataFrame, risks: pd.DataFrame) -> list[str]:
     """What the three boundaries are, and how many loaded risks lie beyond them."""
     sentences = []
     if len(levels):
@@ -107,7 +107,7 @@ def find_risk(levels: pd.DataFrame, risks: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def find_strategies(objectives: pd.DataFrame) -> list[str]:
+def say_strategies(objectives: pd.DataFrame) -> list[str]:
     """How many objectives in how many strategies, and how many this store bears on."""
     if objectives.empty:
         return []
@@ -125,7 +125,7 @@ def find_strategies(objectives: pd.DataFrame) -> list[str]:
 def _say_forces(forces: list[str], *, all_forces: int) -> str:
     if len(forces) > 1 and len(forces) == all_forces:
         return "both forces" if len(forces) == 2 else "all forces"
-    return join_names(forces)
+    return say_names(forces)
 
 
 def _lower(words: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from components.findings.changes import say_judgement
 from components.findings.priorities import say_number
-from components.findings.words import join_names, say_count
+from components.findings.words import say_count, say_names
 from data_access.measures.change import NAMED_ABOVE
 from data_access.months import name_month
 
@@ -17,7 +18,7 @@ def say_threat(name: str) -> str:
     return name if name[:2].isupper() else name[0].lower() + name[1:]
 
 
-def find_standing(aims: pd.DataFrame, *, name: str, standing: str, has_recommended: bool) -> list[str]:
+def say_standing(aims: pd.DataFrame, *, name: str, standing: str, has_recommended: bool) -> list[str]:
     """In which editions it is an alliance priority, and whether it is recommended to stay one."""
     editions = sorted(set(aims["edition"]) - {RECOMMENDED})
     is_recommended = RECOMMENDED in set(aims["edition"])
@@ -28,13 +29,13 @@ def find_standing(aims: pd.DataFrame, *, name: str, standing: str, has_recommend
         return [f"No edition's alliance priorities include {subject}, which the assessments name {known_as}."]
     if not editions:
         return [f"The priorities recommended for {RECOMMENDED} include {subject}; those of no edition do."]
-    sentence = f"The alliance priorities of {join_names(editions)} include {subject}"
+    sentence = f"The alliance priorities of {say_names(editions)} include {subject}"
     if has_recommended:
         sentence += f", {'and so do' if is_recommended else 'but not'} those recommended for {RECOMMENDED}"
     return [f"{sentence}."]
 
 
-def find_held(measures: pd.DataFrame, evidence: pd.DataFrame, *, name: str) -> list[str]:
+def say_held(measures: pd.DataFrame, evidence: pd.DataFrame, *, name: str) -> list[str]:
     """How much is known in figures: series held, figures printed; plainly said where there is neither."""
     held = int(_is_shown(measures).sum())
     printed = len(evidence)
@@ -51,7 +52,7 @@ def find_held(measures: pd.DataFrame, evidence: pd.DataFrame, *, name: str) -> l
     return [f"{series}; {figures}."]
 
 
-def find_gaps(texts: pd.DataFrame) -> list[str]:
+def say_gaps(texts: pd.DataFrame) -> list[str]:
     """How many gaps in knowledge the documents name."""
     count = int((texts["kind"] == "gap").sum())
     if not count:
@@ -59,7 +60,7 @@ def find_gaps(texts: pd.DataFrame) -> list[str]:
     return [f"The assessments name {say_number(count)} {'gap' if count == 1 else 'gaps'} in what is known of it."]
 
 
-def find_changes(changes: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_changes(changes: pd.DataFrame, *, area_name: str) -> list[str]:
     """The offence groups that moved more than usual between two years, or that none did, with the largest."""
     judged = changes.dropna(subset=["z"])
     if judged.empty:
@@ -68,7 +69,7 @@ def find_changes(changes: pd.DataFrame, *, area_name: str) -> list[str]:
     named = judged[judged["z"].abs() > NAMED_ABOVE].sort_values("z", key=abs, ascending=False)
     sentences = [
         f"{row['offence_name']} in {area_name}: {row['now']:,.0f} in {years} against {row['then']:,.0f} the year "
-        f"before ({row['pct']:+.1f}%); it {row['words']}."
+        f"before ({row['pct']:+.1f}%); it {say_judgement(row)}."
         for row in named.head(2).to_dict("records")
     ]
     if sentences:
@@ -80,19 +81,19 @@ def find_changes(changes: pd.DataFrame, *, area_name: str) -> list[str]:
     ]
 
 
-def find_months(trend: pd.DataFrame, *, kinds: Sequence[str], area_name: str) -> list[str]:
+def say_months(trend: pd.DataFrame, *, kinds: Sequence[str], area_name: str) -> list[str]:
     """The last month held of the categories that count for a threat."""
     held = trend.dropna(subset=["crime_count"])
     if held.empty:
         return []
     row = held.iloc[-1]
     return [
-        f"{say_count(row['crime_count'], 'crimes')} of {join_names([say_threat(kind) for kind in kinds])} were "
+        f"{say_count(row['crime_count'], 'crimes')} of {say_names([say_threat(kind) for kind in kinds])} were "
         f"recorded in {area_name} in {name_month(row['last_month'])}, the last month held."
     ]
 
 
-def find_quarters(quarters: pd.DataFrame, tree: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_quarters(quarters: pd.DataFrame, tree: pd.DataFrame, *, area_name: str) -> list[str]:
     """The offences that count over the quarters held, the largest of them, and that no change can be judged."""
     total = quarters["crime_count"].sum()
     if not len(quarters) or not total:
@@ -107,7 +108,7 @@ def find_quarters(quarters: pd.DataFrame, tree: pd.DataFrame, *, area_name: str)
     return [f"{sentence}. Offence codes are held for one financial year, so no change is judged."]
 
 
-def find_harm(part: pd.DataFrame, whole: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_harm(part: pd.DataFrame, whole: pd.DataFrame, *, area_name: str) -> list[str]:
     """What the threat's offences are of all crimes and of all harm in the same period."""
     if part["harm"].notna().sum() == 0 or not whole["harm"].sum():
         return []
@@ -119,7 +120,7 @@ def find_harm(part: pd.DataFrame, whole: pd.DataFrame, *, area_name: str) -> lis
     ]
 
 
-def find_collisions(months: pd.DataFrame, *, area_name: str, period: str) -> list[str]:
+def say_collisions(months: pd.DataFrame, *, area_name: str, period: str) -> list[str]:
     """KSI collisions over the months held, and how many were fatal."""
     total, fatal = int(months["ksi_count"].sum()), int(months["fatal_count"].sum())
     return [
@@ -128,7 +129,7 @@ def find_collisions(months: pd.DataFrame, *, area_name: str, period: str) -> lis
     ]
 
 
-def find_ksi_value(values: pd.DataFrame, *, area_name: str) -> list[str]:
+def say_ksi_value(values: pd.DataFrame, *, area_name: str) -> list[str]:
     """What preventing the KSI collisions held would have been worth."""
     total = float(values["prevention_value"].sum())
     if not total:
@@ -139,7 +140,7 @@ def find_ksi_value(values: pd.DataFrame, *, area_name: str) -> list[str]:
     ]
 
 
-def find_measures(measures: pd.DataFrame, *, name: str) -> list[str]:
+def say_measures(measures: pd.DataFrame, *, name: str) -> list[str]:
     """How many measures bear on a threat and how well they cover it."""
     held = measures[_is_shown(measures)]
     sentences = []
@@ -163,7 +164,7 @@ def _is_shown(measures: pd.DataFrame) -> pd.Series:
     return measures["is_held"].astype(bool) & (measures["availability"] == "held")
 
 
-def find_evidence(evidence: pd.DataFrame, *, name: str, all_count: int) -> list[str]:
+def say_evidence(evidence: pd.DataFrame, *, name: str, all_count: int) -> list[str]:
     """How many figures the documents print, of whom, how many carry a note; plainly where there is none."""
     if evidence.empty:
         if all_count:
@@ -173,11 +174,11 @@ def find_evidence(evidence: pd.DataFrame, *, name: str, all_count: int) -> list[
         f"{int(count)} in {edition}" for edition, count in evidence.groupby("edition").size().sort_index().items()
     ]
     sentences = [
-        f"The assessments print {say_count(len(evidence), 'figures')} about {say_threat(name)}: {join_names(editions)}."
+        f"The assessments print {say_count(len(evidence), 'figures')} about {say_threat(name)}: {say_names(editions)}."
     ]
     areas = evidence.groupby("area_name").size().sort_values(ascending=False, kind="stable")
     said = [f"{area} {count}" for area, count in areas.items()]
-    sentences.append(f"By area: {join_names(said)}.")
+    sentences.append(f"By area: {say_names(said)}.")
     noted, inferred = int((evidence["note"] != "").sum()), int((evidence["certainty"] == "inferred").sum())
     if noted:
         reading = f"; {say_number(inferred)} {'rests' if inferred == 1 else 'rest'} in part on our reading"
@@ -188,7 +189,7 @@ def find_evidence(evidence: pd.DataFrame, *, name: str, all_count: int) -> list[
     return sentences
 
 
-def find_intelligence(requirements: pd.DataFrame, *, name: str) -> list[str]:
+def say_intelligence(requirements: pd.DataFrame, *, name: str) -> list[str]:
     """How many requirements are held and what their two levels give; what lacks a level has no status."""
     if requirements.empty:
         return [
@@ -201,7 +202,7 @@ def find_intelligence(requirements: pd.DataFrame, *, name: str) -> list[str]:
     )
     sentence = f"{total}{say_threat(name)} {'is' if len(requirements) == 1 else 'are'} held"
     if said:
-        sentence += f": {join_names(said)}"
+        sentence += f": {say_names(said)}"
     lacking = int(counts.get("not derived", 0))
     if lacking:
         sentence += (
@@ -211,7 +212,7 @@ def find_intelligence(requirements: pd.DataFrame, *, name: str) -> list[str]:
     return [f"{sentence}."]
 
 
-def find_morile(ranks: pd.DataFrame, *, code: str, name: str) -> list[str]:
+def say_morile(ranks: pd.DataFrame, *, code: str, name: str) -> list[str]:
     """The threat's rank in the loaded sheet; without one, that nothing is scored."""
     if ranks.empty:
         return ["No MoRiLE sheet is loaded: its structure is published, its scores are not, and none is made up here."]
@@ -229,7 +230,7 @@ def find_morile(ranks: pd.DataFrame, *, code: str, name: str) -> list[str]:
     ]
 
 
-def find_moves(moves: pd.DataFrame) -> list[str]:
+def say_moves(moves: pd.DataFrame) -> list[str]:
     """The smallest change of one score that would change the rank, upwards and downwards."""
     sentences = []
     for direction in ("up", "down"):
@@ -245,7 +246,7 @@ def find_moves(moves: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def find_coverage(coverage: pd.DataFrame) -> list[str]:
+def say_coverage(coverage: pd.DataFrame) -> list[str]:
     """How many printed numbers are figures held, in other tables, or none; and sections that are text only."""
     sums = coverage[["number_count", "evidence_count", "elsewhere_count", "excepted_count", "open_count"]].sum()
     sentences = [

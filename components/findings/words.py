@@ -17,7 +17,7 @@ def say_change(*, now: float, pct: float, words: str, period: str) -> str:
     return f"{now:,.0f} in the {period}, {abs(pct):.1f}% {direction} than the year before: it {words}"
 
 
-def join_names(names: Sequence[str]) -> str:
+def say_names(names: Sequence[str]) -> str:
     """'A', 'A and B', 'A, B and C'."""
     if len(names) < 2:
         return "".join(names)

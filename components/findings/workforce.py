@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.charts.workforce import GROUP_NAMES, WORKER_NAMES, lower_first
-from components.findings.words import is_held, join_names
+from components.findings.words import is_held, say_names
 
 DISCRIMINATION_PAIRS = {
     "days-off": "had a day or more off work unwell",
@@ -13,7 +13,7 @@ DISCRIMINATION_PAIRS = {
 }
 
 
-def find_strength(strength: pd.DataFrame, *, area_code: str) -> list[str]:
+def say_strength(strength: pd.DataFrame, *, area_code: str) -> list[str]:
     """Officers, staff and specials of the area at its last date, beside the first date held."""
     own = strength[(strength["area_code"] == area_code) & strength["strength_count"].notna()]
     sentences = []
@@ -35,7 +35,7 @@ def find_strength(strength: pd.DataFrame, *, area_code: str) -> list[str]:
     return sentences
 
 
-def find_peers(rates: pd.DataFrame, *, own_codes: list[str], worker: str) -> list[str]:
+def say_peers(rates: pd.DataFrame, *, own_codes: list[str], worker: str) -> list[str]:
     """Where the forces stand per 1,000 residents among the forces compared; rates is one worker type on one date."""
     rated = rates.dropna(subset=["strength_per_1000"]).sort_values("strength_per_1000", ascending=False)
     if len(rated) < 3:
@@ -46,10 +46,10 @@ def find_peers(rates: pd.DataFrame, *, own_codes: list[str], worker: str) -> lis
         for row in rated[rated["area_code"].isin(own_codes)].to_dict("records")
     ]
     day = say_day(rated["as_at_date"].iloc[0])
-    return [f"{worker} per 1,000 residents on {day}: {join_names(said)}."] if said else []
+    return [f"{worker} per 1,000 residents on {day}: {say_names(said)}."] if said else []
 
 
-def find_capacity(rows: pd.DataFrame, *, area_code: str, area_name: str, unit: str) -> list[str]:
+def say_capacity(rows: pd.DataFrame, *, area_code: str, area_name: str, unit: str) -> list[str]:
     """What was recorded for each officer in the last year beside the first, and how the parts moved."""
     own = rows[(rows["area_code"] == area_code) & rows["per_officer"].notna()].sort_values("period_code")
     if own.empty:
@@ -76,7 +76,7 @@ def find_capacity(rows: pd.DataFrame, *, area_code: str, area_name: str, unit: s
     return sentences
 
 
-def find_sickness(figures: pd.DataFrame) -> list[str]:
+def say_sickness(figures: pd.DataFrame) -> list[str]:
     """Each measure in a sentence of its own: they are not to be compared with each other."""
     held = figures[figures["status"] == "value"]
     sentences = []
@@ -91,14 +91,14 @@ def find_sickness(figures: pd.DataFrame) -> list[str]:
                 f"{lower_first(GROUP_NAMES[str(group)])} {last['printed']} in {last['period']} "
                 f"({word} from {first['printed']} in {first['period']})"
             )
-        sentences.append(f"Hours lost to sickness in {force}: {join_names(said)}.")
+        sentences.append(f"Hours lost to sickness in {force}: {say_names(said)}.")
     days = held[held["measure_code"] == "days-lost-month"]
     if len(days):
         said = [
             f"{lower_first(GROUP_NAMES[code])} {printed}"
             for code, printed in zip(days["group_code"], days["printed"], strict=True)
         ]
-        sentences.append(f"Days lost, another measure, {days['period'].iloc[0]}: {join_names(said)}.")
+        sentences.append(f"Days lost, another measure, {days['period'].iloc[0]}: {say_names(said)}.")
     people = held[held["measure_code"] == "concentration-people"]
     if len(people):
         share = held[held["measure_code"] == "concentration-share"]["printed"].iloc[0]
@@ -106,13 +106,11 @@ def find_sickness(figures: pd.DataFrame) -> list[str]:
             f"{printed} {lower_first(GROUP_NAMES[code])}"
             for code, printed in zip(people["group_code"], people["printed"], strict=True)
         ]
-        sentences.append(
-            f"In {people['period'].iloc[0]}, {join_names(said)} each account for {share} of sickness days."
-        )
+        sentences.append(f"In {people['period'].iloc[0]}, {say_names(said)} each account for {share} of sickness days.")
     return sentences
 
 
-def find_toil(figures: pd.DataFrame) -> list[str]:
+def say_toil(figures: pd.DataFrame) -> list[str]:
     """People over each limit in the last month beside the first, officers and staff."""
     sentences = []
     for kind, words in (("toil", "40 hours of TOIL"), ("rdil", "5 days of RDIL")):
@@ -126,11 +124,11 @@ def find_toil(figures: pd.DataFrame) -> list[str]:
             if len(then) == len(now) == 1:
                 said.append(f"{now.iloc[0]:,.0f} {lower_first(GROUP_NAMES[str(group)])} ({then.iloc[0]:,.0f})")
         period = {month: over.loc[over["first_month"] == month, "period"].iloc[0] for month in (first, last)}
-        sentences.append(f"Owed more than {words} in {period[last]} (in {period[first]}): {join_names(said)}.")
+        sentences.append(f"Owed more than {words} in {period[last]} (in {period[first]}): {say_names(said)}.")
     return sentences
 
 
-def find_specials(figures: pd.DataFrame) -> list[str]:
+def say_specials(figures: pd.DataFrame) -> list[str]:
     """Establishment beside the year before and the wish, and what became of the expressions of interest."""
     held = figures[figures["status"] == "value"].set_index(["measure_code", "area_name", "period"])["value"]
     sentences = []
@@ -173,7 +171,7 @@ def list_funnel(figures: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def find_survey(figures: pd.DataFrame) -> list[str]:
+def say_survey(figures: pd.DataFrame) -> list[str]:
     """Who answered, how many say they were discriminated against and reported it, and what goes with it."""
     printed = figures.drop_duplicates("measure_code").set_index("measure_code")["printed"].to_dict()
     if "survey-answers" not in printed:
@@ -190,11 +188,11 @@ def find_survey(figures: pd.DataFrame) -> list[str]:
         for code, words in DISCRIMINATION_PAIRS.items()
         if f"{code}-discriminated" in printed
     ]
-    sentences.append(f"Of those discriminated against, {join_names(said)}.")
+    sentences.append(f"Of those discriminated against, {say_names(said)}.")
     return sentences
 
 
-def find_equality(statements: pd.DataFrame) -> list[str]:
+def say_equality(statements: pd.DataFrame) -> list[str]:
     """How many objectives stood, which data are held, and what standards say."""
     data = statements[statements["table_code"] == "equality-data"]
     sentences = []
@@ -203,17 +201,17 @@ def find_equality(statements: pd.DataFrame) -> list[str]:
         gaps = data.loc[data["group_name"] != "robust data held", "heading"]
         sentences.append(
             f"By the assessment of {data['edition'].iloc[0]}, data on staff are robust for "
-            f"{join_names(list(held.str.lower()))} and have gaps for {join_names(list(gaps.str.lower()))}."
+            f"{say_names(list(held.str.lower()))} and have gaps for {say_names(list(gaps.str.lower()))}."
         )
     objectives = statements[statements["table_code"] == "equality-objectives"]
     counts = objectives.groupby("edition").size()
     if len(counts):
         said = [f"{count} in {edition}" for edition, count in counts.items()]
-        sentences.append(f"Equality objectives under three headings: {join_names(said)}.")
+        sentences.append(f"Equality objectives under three headings: {say_names(said)}.")
     complaints = statements[(statements["table_code"] == "standards") & (statements["group_name"] == "Complaints")]
     if len(complaints):
         sentences.append(
-            f"Complaints are mostly about {join_names(list(complaints['heading']))}; the text gives no number for the "
+            f"Complaints are mostly about {say_names(list(complaints['heading']))}; the text gives no number for the "
             "forces."
         )
     return sentences

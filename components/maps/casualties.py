@@ -12,6 +12,7 @@ import shapely
 
 from components.maps.ground import Ground, fit_zoom, make_deck, make_label_layer, to_rgb
 from components.maps.labels import thin_labels
+from components.missing import NOT_HELD
 
 # From least to most, dark on light and light on dark; each 3:1 or more against the land.
 LIGHT_CLASSES = ("#5694CA", "#2073BC", "#12436D")
@@ -166,10 +167,10 @@ def _make_collisions(collisions: pd.DataFrame, *, ground: Ground) -> list[pdk.La
 
 def describe_place(road: str, limit: Any, groups: str) -> str:
     """'A46, 60 mph; car or taxi, motorcycle'."""
-    where = road or "road not held"
+    where = road or f"road {NOT_HELD}"
     if not pd.isna(limit):
         where += f", {int(limit)} mph"
-    return f"{where}; {groups.lower() if groups else 'vehicles not held'}"
+    return f"{where}; {groups.lower() if groups else f'vehicles {NOT_HELD}'}"
 
 
 def _make_points(records: pd.DataFrame, *, layer_id: str, least: float, fill: list[int], line: list[int]) -> pdk.Layer:
@@ -204,7 +205,7 @@ def write_key(classes: Classes, *, unit: str, decimals: int, is_dark: bool, fata
     if classes.none_count:
         items.append(_write_line(none, NONE_WIDTH, f"0 {unit}", classes.none_count))
     if classes.missing_count:
-        items.append(_write_line(none, NONE_WIDTH, "not held for this measure", classes.missing_count))
+        items.append(_write_line(none, NONE_WIDTH, f"{NOT_HELD} for this measure", classes.missing_count))
     items.append(f'<li><span class="mark solid"></span>fatal collision ({fatal_count})</li>')
     if other_count:
         items.append(f'<li><span class="mark"></span>other collision ({other_count})</li>')

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from components.missing import NO_RATE, NONE, NOT_JUDGED
 from components.tables import Column
 
 PEER_COLUMNS = {
@@ -9,11 +10,11 @@ PEER_COLUMNS = {
     "role": Column("Role", missing="other force"),
     "crime_count": Column("Recorded crimes", "count"),
     "population": Column("Residents", "count"),
-    "rate": Column("Per 1,000 residents", "rate", missing="no rate"),
-    "rate_lower": Column("95% from", "rate", missing="no rate"),
-    "rate_upper": Column("95% to", "rate", missing="no rate"),
-    "rank": Column("Rank by rate", "count", missing="none"),
-    "differs": Column("Than the peers", missing="not judged"),
+    "rate": Column("Per 1,000 residents", "rate", missing=NO_RATE),
+    "rate_lower": Column("95% from", "rate", missing=NO_RATE),
+    "rate_upper": Column("95% to", "rate", missing=NO_RATE),
+    "rank": Column("Rank by rate", "count", missing=NONE),
+    "differs": Column("Than the peers", missing=NOT_JUDGED),
     "note": Column("Note", missing=""),
 }
 LIST_NOTE = (

@@ -4,6 +4,7 @@ import pandas as pd
 
 from components.charts.workforce import GROUP_NAMES
 from components.messages import draw_empty
+from components.missing import say_none_held
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -40,6 +41,6 @@ def add_where(rows: pd.DataFrame) -> pd.DataFrame:
 def draw_nothing_stated(request: Request, what: str, *, load: str) -> None:
     """The empty state of a view that rests on the assessments or a force's own totals."""
     draw_empty(
-        f"No figures on {what} are held for {request.area.name} in this period.",
+        say_none_held(f"figures on {what}", area_name=request.area.name, is_many=True),
         advice=f"Clear the period, or load a force's own totals: 'python -m data_access load {load} FILE'.",
     )

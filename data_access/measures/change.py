@@ -8,7 +8,9 @@ only chance is allowed for.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,19 @@ import pandas as pd
 NAMED_ABOVE = 3.0
 SMALL_COUNT = 50
 MAD_TO_SD = 1.4826
+
+# Judgements, as codes; components.findings.changes puts them into words.
+MORE_UP, MORE_DOWN = "more-than-usual-up", "more-than-usual-down"
+USUAL_UP, USUAL_DOWN, UNCHANGED = "usual-up", "usual-down", "unchanged"
+ZERO = "not-compared-zero"  # one of the counts is
+COUNTED_OTHERWISE = "not-compared-counted-otherwise"  # a year is blank at source, or the group was counted another way
+NO_YEAR_BEFORE = "not-compared-no-year-before"
+ONE_YEAR_OF_CODES = "not-compared-one-year-of-codes"
+NO_SAME_MONTHS = "not-compared-no-same-months"
+RECORDING_CHANGED = "not-compared-recording-changed"
+# What a judgement allows for.
+USUAL_SPREAD, CHANCE = "usual-spread", "chance"
+JUDGEMENT_COLUMNS = ["judgement", "elsewhere", "allows_for"]
 
 
 @dataclass(frozen=True)
@@ -39,19 +54,45 @@ class Change:
         return abs(self.z) > NAMED_ABOVE
 
     @property
-    def words(self) -> str:
-        """The judgement in words, said both ways where the nation is known."""
-        direction = "rose" if self.now > self.then else "fell" if self.now < self.then else "did not change"
-        allowance = "" if self.tau else " (allowing for chance alone)"
-        if not self.is_named:
-            usual = ", within what is usual between years" if self.now != self.then else ""
-            return f"{direction}{usual}" + allowance
-        if self.z_against_nation is None:
-            return f"{direction} more than usual{allowance}"
-        elsewhere = "more than elsewhere" if self.z_against_nation * self.z > 0 else "less than elsewhere"
+    def judgement(self) -> str:
+        """The judgement as a code: which way, and whether by more than is usual (or than chance gives)."""
+        if self.now == self.then:
+            return UNCHANGED
+        if self.now > self.then:
+            return MORE_UP if self.is_named else USUAL_UP
+        return MORE_DOWN if self.is_named else USUAL_DOWN
+
+    @property
+    def elsewhere(self) -> str:
+        """Of a named change: whether it moved 'more', 'less' or 'no-more' than the nation; '' where not known."""
+        if not self.is_named or self.z_against_nation is None:
+            return ""
         if abs(self.z_against_nation) <= NAMED_ABOVE:
-            elsewhere = "no more than elsewhere"
-        return f"{direction} more than usual, {elsewhere}{allowance}"
+            return "no-more"
+        return "more" if self.z_against_nation * self.z > 0 else "less"
+
+    @property
+    def allows_for(self) -> str:
+        """What the judgement allows for: the usual spread among the forces, or chance alone."""
+        return USUAL_SPREAD if self.tau else CHANCE
+
+
+def tabulate_changes(changes: Sequence[Change | None], *, missing: Sequence[str] | str = "") -> dict[str, list[Any]]:
+    """Columns of some changes: pct, z, z_against_nation, judgement, elsewhere, allows_for.
+
+    missing is the judgement of what could not be compared: one code, or one for each.
+    """
+    codes = [missing] * len(changes) if isinstance(missing, str) else list(missing)
+    return {
+        "pct": [each.pct if each else math.nan for each in changes],
+        "z": [each.z if each else math.nan for each in changes],
+        "z_against_nation": [
+            math.nan if each is None or each.z_against_nation is None else each.z_against_nation for each in changes
+        ],
+        "judgement": [each.judgement if each else code for each, code in zip(changes, codes, strict=True)],
+        "elsewhere": [each.elsewhere if each else "" for each in changes],
+        "allows_for": [each.allows_for if each else "" for each in changes],
+    }
 
 
 def compare_counts(

@@ -1,7 +1,4 @@
-"""Which months stand for 'now': the latest twelve where all are held, else the latest unbroken run. Pure.
-
-And which months they can be compared with: the same calendar months of an earlier year, all of them held.
-"""
+"""Which months stand for 'now': the latest twelve where all are held, else the latest unbroken run. Pure."""
 
 from collections.abc import Sequence
 
@@ -14,6 +11,8 @@ QUARTERLY_TABLE = "the one year that the quarterly table holds"
 LATEST_RUN = "latest unbroken run of months"
 NOT_HELD = "no figure held"
 FULL_YEAR = 12
+# Why there is no figure: none in the period, or nothing that is held measures it.
+NOT_IN_PERIOD, NOT_MEASURED = "not-in-period", "not-measured"
 
 
 def find_latest_twelve(months: Sequence[str]) -> list[str]:
@@ -30,18 +29,6 @@ def find_latest_run(months: Sequence[str]) -> list[str]:
     """The last months held without a gap between them; [] where none is held."""
     runs = split_runs(list(months))
     return runs[-1] if runs else []
-
-
-def find_same_months_before(months: Sequence[str], *, held: Sequence[str]) -> list[str]:
-    """The same calendar months of the nearest earlier year that holds all of them; [] where none does."""
-    if not months:
-        return []
-    known = set(held)
-    for years in range(1, int(months[0][:4]) - int(min(known, default=months[0])[:4]) + 1):
-        earlier = [shift_month(month, -FULL_YEAR * years) for month in months]
-        if set(earlier) <= known:
-            return earlier
-    return []
 
 
 def name_span(months: Sequence[str]) -> str:

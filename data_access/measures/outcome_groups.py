@@ -3,6 +3,10 @@
 The grouping is ours (docs/assumptions.md); the publisher's own words stand beside it.
 """
 
+import pandas as pd
+
+from data_access.measures.proportions import add_shares
+
 NO_OUTCOME = "No outcome given"
 COURT, OUT_OF_COURT, OTHER = "Charged or at court", "Dealt with out of court", "Other"
 NO_SUSPECT, NO_PROSECUTION = "No suspect identified", "Suspect not prosecuted"
@@ -52,3 +56,19 @@ GROUP_ORDER = {group: number for number, group in enumerate(GROUPS)}
 def find_outcome_group(outcome: str) -> str:
     """The group of an outcome as published; an unknown one is 'Other'."""
     return _GROUP_OF.get(outcome, OTHER)
+
+
+def sum_groups(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes of one month by area and group, with their share of the month's crimes and its 95% interval.
+
+    outcomes has area_name, outcome_group, crime_count and month_total. A group with a hidden count is left out.
+    """
+    sums = outcomes.groupby(["area_name", "outcome_group"], as_index=False, sort=False).agg(
+        crime_count=("crime_count", lambda counts: counts.sum(skipna=False)), month_total=("month_total", "first")
+    )
+    held = sums.dropna(subset=["crime_count", "month_total"]).reset_index(drop=True)
+    shared = add_shares(
+        held, count="crime_count", total="month_total", lower="share_lower_pct", upper="share_upper_pct"
+    )
+    shared = shared.assign(group_order=held["outcome_group"].map(GROUP_ORDER))
+    return shared.sort_values("group_order", kind="stable", ignore_index=True)

@@ -1,9 +1,9 @@
-"""Profiles compared: shares of one group beside another's, days against chance, areas against a funnel."""
+"""Profiles compared: shares of one group beside another's, days against chance."""
 
-import numpy as np
 import pandas as pd
 
-from data_access.measures.rates import find_funnel, find_share_interval
+from data_access.measures.judging import HIGHER, LOWER, judge_intervals
+from data_access.measures.proportions import add_shares, find_share_interval
 
 VEHICLES = "vehicle_group"
 APART = 0.998
@@ -46,16 +46,16 @@ def compare_profiles(own: pd.DataFrame, other: pd.DataFrame, *, dimensions: dict
         dimension_name=both["dimension"].map(dimensions),
     )
     both = both[both["total"] > 0].sort_values(["place", "sort_order"], ignore_index=True)
-    pairs = list(zip(both["ksi_count"], both["total"], strict=True))
-    limits = [find_share_interval(count, total) for count, total in pairs]
-    wide = [find_share_interval(count, total, confidence=APART) for count, total in pairs]
+    wide = [
+        find_share_interval(count, total, confidence=APART)
+        for count, total in zip(both["ksi_count"], both["total"], strict=True)
+    ]
     other_shares = both["ksi_count_other"].astype(float) / both["other_total"]
-    return both.assign(
-        is_apart=[not limit.lower <= share <= limit.upper for limit, share in zip(wide, other_shares, strict=True)],
-        share_pct=100 * both["ksi_count"] / both["total"],
-        share_lower=[100 * limit.lower for limit in limits],
-        share_upper=[100 * limit.upper for limit in limits],
-        other_pct=100 * other_shares,
+    judged = judge_intervals(
+        [limit.lower for limit in wide], [limit.upper for limit in wide], against=other_shares.tolist()
+    )
+    return add_shares(both, count="ksi_count", total="total").assign(
+        is_apart=[each in (HIGHER, LOWER) for each in judged], other_pct=100 * other_shares
     )
 
 
@@ -70,17 +70,3 @@ def find_evenness(counts: pd.Series) -> float | None:
     expected = total / len(values)
     statistic = float(((values - expected) ** 2 / expected).sum())
     return float(special.chdtrc(len(values) - 1, statistic))
-
-
-def place_in_funnel(rates: pd.DataFrame, *, average: float, per: int) -> pd.DataFrame:
-    """Rates with position: 'above' or 'below' the funnel's 99.8% lines around an average, else 'within'.
-
-    rates has rate (a year), denominator and years.
-    """
-    exposure = rates["denominator"].to_numpy(float) * rates["years"].to_numpy(float)
-    limits = find_funnel(rate=average, populations=exposure, per=per)
-    rate = rates["rate"].to_numpy(float)
-    position = np.select(
-        [rate > limits["upper_998"].to_numpy(), rate < limits["lower_998"].to_numpy()], ["above", "below"], "within"
-    )
-    return rates.assign(position=position)

@@ -2,6 +2,8 @@
 
 import math
 
+import pandas as pd
+
 from data_access.measures.rates import CONFIDENCE, Interval
 
 
@@ -18,3 +20,18 @@ def find_share_interval(count: float, total: float, *, confidence: float = CONFI
     spread = z * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
     middle, scale = share + z**2 / (2 * total), 1 + z**2 / total
     return Interval(max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
+
+
+def add_shares(
+    frame: pd.DataFrame, *, count: str, total: str, lower: str = "share_lower", upper: str = "share_upper"
+) -> pd.DataFrame:
+    """Add share_pct and the limits of its 95% interval, in per cent of the total; missing where the total is 0."""
+    counts, totals = frame[count].astype(float), frame[total].astype(float)
+    intervals = [find_share_interval(part, whole) for part, whole in zip(counts, totals, strict=True)]
+    return frame.assign(
+        share_pct=100 * counts / totals.where(totals > 0),
+        **{
+            lower: pd.Series([100 * interval.lower for interval in intervals], index=frame.index, dtype=float),
+            upper: pd.Series([100 * interval.upper for interval in intervals], index=frame.index, dtype=float),
+        },
+    )

@@ -49,34 +49,3 @@ def add_rates(frame: pd.DataFrame, *, count: str, population: str, per: int = 1_
         rate_lower=np.array([interval.lower for interval in intervals]) / people * per,
         rate_upper=np.array([interval.upper for interval in intervals]) / people * per,
     )
-
-
-def find_share_interval(count: float, total: float, *, confidence: float = CONFIDENCE) -> Interval:
-    """Wilson's interval of a share of events, between 0 and 1; raises ValueError for a count above its total."""
-    if not 0 <= count <= total or total <= 0:
-        raise ValueError(f"{count} of {total} is no share")
-    from scipy import special
-
-    z = float(special.ndtri(1 - (1 - confidence) / 2))
-    share = count / total
-    middle = (share + z**2 / (2 * total)) / (1 + z**2 / total)
-    half = z / (1 + z**2 / total) * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    return Interval(middle - half, middle + half)
-
-
-def find_funnel(*, rate: float, populations: np.ndarray, per: int = 1_000) -> pd.DataFrame:
-    """Where areas of a rate would lie by chance alone: population, lower and upper at 95% and 99.8% (exact Poisson).
-
-    rate is per `per` residents, for a period over which the counts were made.
-    """
-    from scipy import special
-
-    population = np.asarray(populations, float)
-    expected = rate * population / per
-    limits = {"population": population}
-    for name, share in (("95", 0.95), ("998", 0.998)):
-        tail = (1 - share) / 2
-        # pdtrik inverts the Poisson distribution along a smooth line between whole counts.
-        limits[f"lower_{name}"] = np.maximum(np.nan_to_num(special.pdtrik(tail, expected)), 0) / population * per
-        limits[f"upper_{name}"] = special.pdtrik(1 - tail, expected) / population * per
-    return pd.DataFrame(limits)

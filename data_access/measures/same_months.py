@@ -3,10 +3,8 @@
 import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from data_access.measures.change import Change
-from data_access.months import list_months
+from data_access.months import list_months, shift_month
 
 
 @dataclass(frozen=True)
@@ -47,22 +45,47 @@ class SameMonths:
         return "" if first > last else str(first) if first == last else f"{first} to {last}"
 
 
+def pair_with_earlier(months: Sequence[str], *, held: Sequence[str]) -> list[tuple[str, str]]:
+    """Each month beside the latest one held of the same calendar month in an earlier year, as (then, now)."""
+    pairs = []
+    for now in sorted(set(months)):
+        then = max((month for month in held if month[5:] == now[5:] and month < now), default="")
+        if then:
+            pairs.append((then, now))
+    return pairs
+
+
 def pair_same_months(months: Sequence[str]) -> list[SameMonths]:
     """Every pair of neighbouring years that hold the same calendar months; months held in the same years go together.
 
     October 2014 and October 2018 make one pair; January and February of 2014, 2019 and 2024 make two.
     """
     held = set(months)
-    years_of: dict[int, tuple[int, ...]] = {}
-    for number in range(1, 13):
-        years_of[number] = tuple(sorted(int(month[:4]) for month in held if int(month[5:]) == number))
+    grouped: dict[tuple[tuple[str, ...], int, int], list[int]] = {}
+    for then, now in pair_with_earlier(months, held=months):
+        years = tuple(sorted(month[:4] for month in held if month[5:] == now[5:]))
+        grouped.setdefault((years, int(then[:4]), int(now[:4])), []).append(int(now[5:]))
     pairs = []
-    for years in dict.fromkeys(years_of.values()):
-        numbers = tuple(number for number, its in years_of.items() if its == years)
-        for then, now in pairwise(years):
-            between = list_months(f"{then}-{numbers[0]:02d}", f"{now}-{numbers[-1]:02d}")
-            pairs.append(SameMonths(numbers, then, now, not set(between) <= held))
+    for (_, then_year, now_year), found in grouped.items():
+        numbers = tuple(sorted(found))
+        between = list_months(f"{then_year}-{numbers[0]:02d}", f"{now_year}-{numbers[-1]:02d}")
+        pairs.append(SameMonths(numbers, then_year, now_year, not set(between) <= held))
     return sorted(pairs, key=lambda pair: (pair.now_year, pair.then_year, pair.numbers))
+
+
+def find_same_months_before(months: Sequence[str], *, held: Sequence[str]) -> list[str]:
+    """The same calendar months of the nearest earlier year that holds all of them; [] where none does.
+
+    For a figure of a whole period, which a part of its months cannot stand beside.
+    """
+    if not months:
+        return []
+    known = set(held)
+    for years in range(1, int(months[0][:4]) - int(min(known, default=months[0])[:4]) + 1):
+        earlier = [shift_month(month, -12 * years) for month in months]
+        if set(earlier) <= known:
+            return earlier
+    return []
 
 
 def find_widest_pair(months: Sequence[str]) -> SameMonths | None:
@@ -88,16 +111,6 @@ def pair_years_of(months: Sequence[str], *, then_year: int, now_year: int) -> Sa
         return None
     between = list_months(f"{then_year}-{numbers[0]:02d}", f"{now_year}-{numbers[-1]:02d}")
     return SameMonths(numbers, then_year, now_year, not set(between) <= held)
-
-
-def say_by_chance(change: Change | None) -> str:
-    """The judgement where no table of 43 forces stands behind it: chance alone is allowed for, and the words say so."""
-    if change is None:
-        return "cannot be compared: one of the counts is zero"
-    if change.now == change.then:
-        return "did not change"
-    direction = "rose" if change.now > change.then else "fell"
-    return f"{direction} {'by more than' if change.is_named else 'within what'} chance alone would explain"
 
 
 def _rank(pair: SameMonths) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.charts.overview import arrange_cells, draw_heat_map
-from components.findings.overview import Scope, find_signals
+from components.findings.overview import Scope, say_signals
 from components.theme import LIGHT
 from components.views.overview.signals import ask_picture
 from data_access.filters import Filters
@@ -61,7 +61,7 @@ def test_the_page_says_what_its_sentences_say(duckdb_app):
     picture = ask_picture(filters, strategy="2017-18", as_at="edition", ask=store.ask)
     store.close()
     scope = Scope("Rugby", RUGBY, Filters(edition="2017-18"))
-    signals = find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
+    signals = say_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
     words = re.sub(r"\[([^\]]+)\]\(glossary[^)]+\)", r"\1", read_finding(at)).replace("\\", "")
     assert len(signals) == 5
     for signal in signals:

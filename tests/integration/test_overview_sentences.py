@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.findings.overview import NOTHING_MOVED, Scope, Signal, find_signals
+from components.findings.overview import NOTHING_MOVED, Scope, Signal, say_signals
 from components.views.overview.signals import Picture, ask_picture
 from data_access.filters import Filters
 from data_access.measures.change import NAMED_ABOVE
@@ -33,7 +33,7 @@ def make_signals(store: Store, filters: Filters, *, strategy: str = "", as_at: s
 
 def list_signals(picture: Picture, filters: Filters) -> list[Signal]:
     scope = Scope("the area", filters.area_code, Filters())
-    return find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
+    return say_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
 
 
 def check_page(store: Store, filters: Filters, *, strategy: str, as_at: str) -> list[Signal]:

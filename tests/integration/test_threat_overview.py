@@ -8,6 +8,7 @@ import pytest
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures import latest_period as rules
+from data_access.measures.change import CHANCE, MORE_DOWN, MORE_UP, USUAL_DOWN, USUAL_UP
 from data_access.store import Store
 
 WARWICKSHIRE, RUGBY = "E23000017", "E22000321"
@@ -47,9 +48,10 @@ def test_a_single_group_is_judged_as_the_change_question_judges_it(store: Store)
         assert (ours["value"], ours["then"]) == (theirs["now"], theirs["then"])
         assert ours["z"] == pytest.approx(theirs["z"])
         assert ours["z_against_nation"] == pytest.approx(theirs["z_against_nation"])
-        assert ours["words"] == theirs["words"]
-    assert rows.loc["rape-sexual", "icon"] == "rose"
-    assert rows.loc["soc", "icon"] == "usual"
+        names = ["judgement", "elsewhere", "allows_for"]
+        assert ours[names].tolist() == theirs[names].tolist()
+    assert rows.loc["rape-sexual", "judgement"] == MORE_UP
+    assert rows.loc["soc", "judgement"] in (USUAL_UP, USUAL_DOWN)
 
 
 def test_what_is_not_held_says_so_and_is_no_zero(duckdb: Store) -> None:
@@ -57,11 +59,11 @@ def test_what_is_not_held_says_so_and_is_no_zero(duckdb: Store) -> None:
     for threat in ("cyber", "domestic-abuse"):
         row = rows.loc[threat]
         assert pd.isna(row["value"])
-        assert row["note"].startswith("No figure is held. ")
-        assert (row["coverage"], row["rule"], row["icon"]) == ("none", rules.NOT_HELD, "not compared")
+        assert (row["gap"], bool(row["reason"])) == (rules.NOT_MEASURED, True)
+        assert (row["coverage"], row["rule"], row["judgement"]) == ("none", rules.NOT_HELD, "")
     empty = ask(duckdb, Filters(from_month="2020-02", to_month="2020-03"))
     assert empty["value"].isna().all()
-    assert set(empty.loc[["oac", "ksi"], "note"]) == {"No figure is held for this period."}
+    assert set(empty.loc[["oac", "ksi"], "gap"]) == {rules.NOT_IN_PERIOD}
 
 
 def test_the_rule_is_the_first_that_gives_a_figure(duckdb: Store) -> None:
@@ -70,10 +72,11 @@ def test_the_rule_is_the_first_that_gives_a_figure(duckdb: Store) -> None:
     rugby = ask(duckdb, DEFAULT.but(area_code=RUGBY))
     own = rugby.loc["oac"]
     assert own[["rule", "value", "then"]].tolist() == [rules.LATEST_RUN, 168, 246]
-    assert own["words"] == "fell by more than chance alone would explain"
+    assert (own["judgement"], own["allows_for"]) == (MORE_DOWN, CHANCE)
     wider = rugby.loc["rape-sexual"]
     assert wider["area_name"] == "Warwickshire"
-    assert wider["note"] == "Published for forces only: Warwickshire as a whole."
+    assert wider["is_wider"]
+    assert not own["is_wider"]
     run = ask(duckdb, Filters(from_month="2018-10", to_month="2019-02")).loc["oac"]
     assert run[["rule", "value"]].tolist() == [rules.LATEST_RUN, 10_330]
     assert pd.isna(run["then"])
@@ -112,7 +115,7 @@ def test_partners_are_those_of_the_overlap(duckdb: Store) -> None:
 def test_intelligence_that_is_not_derived_is_never_green(duckdb: Store) -> None:
     rag = ask(duckdb)["rag"]
     assert rag[["modern-slavery", "ksi"]].tolist() == ["not derived", "not derived"]
-    assert set(rag.drop(["modern-slavery", "ksi"])) == {"none held"}
+    assert set(rag.drop(["modern-slavery", "ksi"])) == {""}
 
 
 def test_the_strategy_is_the_editions_or_the_one_asked_for(duckdb: Store) -> None:

@@ -10,13 +10,13 @@ from components import cache
 from components.charts.casualties import draw_funnel, draw_rates
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import find_areas, find_period
+from components.findings.casualties import say_areas, say_period
 from components.messages import draw_finding, draw_note
+from components.missing import NO_RATE, NOT_APPLICABLE
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen, choose_collisions
-from data_access.measures.profiles import place_in_funnel
-from data_access.measures.rates import find_funnel
+from data_access.measures.funnel import add_funnel, find_average_rate, find_funnel
 
 LEVELS = {"district": "districts", "policing_area": "policing areas", "force": "forces"}
 PER = 100_000
@@ -26,11 +26,11 @@ RATE_COLUMNS = {
     "ksi_count": Column("Collisions", "count"),
     "fatal_count": Column("Fatal", "count"),
     "adjusted_ksi_count": Column("Adjusted for recording", "rate"),
-    "denominator": Column("Residents, or million vehicle-km a year", "count", missing="not applicable"),
-    "denominator_year": Column("As of", missing="not applicable"),
-    "rate": Column("Rate a year", "rate", missing="not applicable"),
-    "rate_lower": Column("95% from", "rate", missing="not applicable"),
-    "rate_upper": Column("95% to", "rate", missing="not applicable"),
+    "denominator": Column("Residents, or million vehicle-km a year", "count", missing=NOT_APPLICABLE),
+    "denominator_year": Column("As of", missing=NOT_APPLICABLE),
+    "rate": Column("Rate a year", "rate", missing=NOT_APPLICABLE),
+    "rate_lower": Column("95% from", "rate", missing=NOT_APPLICABLE),
+    "rate_upper": Column("95% to", "rate", missing=NOT_APPLICABLE),
     "basis_words": Column("Rate per"),
 }
 LEVEL_WORDS = {
@@ -45,7 +45,7 @@ def draw(request: Request) -> None:
     """How areas compare once residents, or traffic, are allowed for."""
     chosen = choose_collisions(request)
     # Other areas are compared also where the one chosen has none.
-    period = find_period(request.filters, cache.ask("casualties.collisions", request.filters, **chosen.options))
+    period = say_period(request.filters, cache.ask("casualties.collisions", request.filters, **chosen.options))
     level = choose(
         request, "level", {code: words.capitalize() for code, words in LEVELS.items()}, label="Compare", is_row=True
     )
@@ -54,9 +54,10 @@ def draw(request: Request) -> None:
     noun = f"adjusted {chosen.noun}" if counting == "adjusted" else chosen.noun
     key = f"{counting}-{chosen.key}"
     residents = rates[(rates["basis"] == "residents") & (rates["level"] == level)].dropna(subset=["rate"])
-    average = find_average(rates)
-    placed = place_in_funnel(residents, average=average, per=PER)
-    draw_finding(find_areas(placed, average=average, words=LEVELS[level], noun=noun))
+    average = find_average_rate(rates[(rates["basis"] == "residents") & (rates["level"] == "force")])
+    exposure = residents["denominator"].astype(float) * residents["years"]
+    placed = add_funnel(residents, centre=average, exposure=exposure, per=PER)
+    draw_finding(say_areas(placed, average=average, words=LEVELS[level], noun=noun))
     left, right = st.columns(2)
     with left:
         st.markdown(f"## {LEVELS[level].capitalize()}, per 100,000 residents")
@@ -83,7 +84,7 @@ def draw(request: Request) -> None:
     has_adjusted = table["adjusted_ksi_count"].notna().any()
     columns = {name: column for name, column in RATE_COLUMNS.items() if has_adjusted or name != "adjusted_ksi_count"}
     if counting == "adjusted":  # of some areas nothing adjusted is held, of others no residents
-        columns |= {name: replace(columns[name], missing="no rate") for name in ("rate", "rate_lower", "rate_upper")}
+        columns |= {name: replace(columns[name], missing=NO_RATE) for name in ("rate", "rate_lower", "rate_upper")}
     draw_table(table, columns, caption=caption, request=request, name="area-rates")
 
 
@@ -96,13 +97,6 @@ def _choose_counting(request: Request, chosen: Chosen) -> str:
     return counting
 
 
-def find_average(rates: pd.DataFrame) -> float:
-    """The rate of the forces together, per 100,000 residents and year."""
-    forces = rates[(rates["basis"] == "residents") & (rates["level"] == "force")].dropna(subset=["rate"])
-    exposure = forces["denominator"].astype(float) * forces["years"]
-    return float((forces["rate"] * exposure).sum() / exposure.sum()) if len(forces) else float("nan")
-
-
 def _draw_funnel(request: Request, placed: pd.DataFrame, *, average: float, level: str, noun: str, key: str) -> None:
     st.markdown("## Funnel")
     if len(placed) < 3 or not np.isfinite(average):
@@ -110,8 +104,8 @@ def _draw_funnel(request: Request, placed: pd.DataFrame, *, average: float, leve
         return
     years = float(placed["years"].max())
     top = float(placed["denominator"].max()) * 1.05
-    limits = find_funnel(rate=average, populations=np.linspace(top / 25, top, 60) * years, per=PER)
-    limits = limits.assign(population=limits["population"] / years)
+    people = np.linspace(top / 25, top, 60)
+    limits = find_funnel(centre=average, exposures=people * years, per=PER).assign(population=people)
     draw_chart(
         request,
         lambda: draw_funnel(placed, limits, average=average, title=f"{noun} a year per 100,000", ink=request.ink),

@@ -9,6 +9,7 @@ import streamlit as st
 from components import cache
 from components.choosing import choose
 from components.messages import draw_empty
+from components.missing import say_none_held
 from components.request import Request
 
 NOUNS = {
@@ -112,7 +113,7 @@ def ask_collisions(request: Request, chosen: Chosen) -> pd.DataFrame:
     collisions = cache.ask("casualties.collisions", request.filters, **chosen.options)
     if collisions.empty:
         draw_empty(
-            f"No {chosen.words} are held for {request.area.name} in this period.",
+            say_none_held(f"{chosen.words}", area_name=request.area.name, is_many=True),
             advice="Clear the period, or load a year: 'python -m data_access load collisions PATH'.",
         )
     return collisions

@@ -6,7 +6,7 @@ import streamlit as st
 from components import cache
 from components.charts.casualties import draw_sections as draw_bars
 from components.figures import draw_chart
-from components.findings.casualties import find_casualties, find_period
+from components.findings.casualties import say_casualties, say_period
 from components.map_frame import find_bounds
 from components.messages import draw_finding, draw_note
 from components.request import Request
@@ -22,11 +22,11 @@ def draw(request: Request) -> None:
     collisions = ask_collisions(request, chosen)
     if collisions.empty:
         return
-    period = find_period(request.filters, collisions)
+    period = say_period(request.filters, collisions)
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
     sections = ask_sections(request, chosen)
     area_name = request.name_area(last_month=find_last_month(collisions))
-    draw_finding(find_casualties(roads, area_name=area_name, period=period, noun=chosen.noun, kind=chosen.kind))
+    draw_finding(say_casualties(roads, area_name=area_name, period=period, noun=chosen.noun, kind=chosen.kind))
     left, right = st.columns([3, 2])
     with left:
         code, measure = choose_measure(request, chosen)

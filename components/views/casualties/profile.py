@@ -7,7 +7,7 @@ from components import cache
 from components.charts.casualties import draw_hours, draw_values
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import find_change, find_motorcycles, find_period, find_profile
+from components.findings.casualties import say_motorcycles, say_period, say_profile, say_recording_change
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -51,7 +51,7 @@ def draw(request: Request) -> None:
     collisions = ask_collisions(request, chosen)
     if collisions.empty:
         return
-    period = find_period(request.filters, collisions)
+    period = say_period(request.filters, collisions)
     profile = cache.ask("casualties.profile", request.filters, **chosen.options)
     vehicles = cache.ask("casualties.vehicles", request.filters, **chosen.options)
     evidence = cache.ask("casualties.evidence", request.filters)
@@ -59,9 +59,9 @@ def draw(request: Request) -> None:
     national = evidence.dropna(subset=["share_pct"]).set_index("topic")["share_pct"].to_dict()
     draw_finding(
         [
-            *find_profile(profile, noun=chosen.noun, weekday_chance=_judge_days(days)),
-            *find_motorcycles(vehicles, national=national, noun=chosen.noun),
-            *find_change(cache.ask("casualties.reporting_change", request.filters)),
+            *say_profile(profile, noun=chosen.noun, weekday_chance=_judge_days(days)),
+            *say_motorcycles(vehicles, national=national, noun=chosen.noun),
+            *say_recording_change(cache.ask("casualties.reporting_change", request.filters)),
         ]
     )
     _draw_hours(request, profile, chosen)

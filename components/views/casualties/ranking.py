@@ -7,8 +7,9 @@ from components import cache
 from components.charts.casualties import draw_estimates
 from components.charts.crime import draw_bars
 from components.figures import draw_chart
-from components.findings.casualties import find_casualties, find_period, find_ranking
+from components.findings.casualties import say_casualties, say_period, say_ranking
 from components.messages import draw_finding, draw_note
+from components.missing import NOT_APPLICABLE, NOT_HELD
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import Chosen, ask_collisions, choose_collisions
@@ -23,7 +24,7 @@ FIT_COLUMNS = {
     "rate_words": Column("Rate a year"),
     "log_rate_se": Column("Standard error of its logarithm", "decimal"),
     "spread": Column("Overdispersion k", "decimal"),
-    "spread_se": Column("Its standard error", "decimal", missing="not applicable"),
+    "spread_se": Column("Its standard error", "decimal", missing=NOT_APPLICABLE),
     "use": Column("Used for"),
     "years": Column("Years"),
 }
@@ -46,11 +47,11 @@ def draw(request: Request) -> None:
     collisions = ask_collisions(request, chosen)
     if collisions.empty:
         return
-    period = find_period(request.filters, collisions)
+    period = say_period(request.filters, collisions)
     sections = ask_sections(request, chosen)
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
-    counted = find_casualties(roads, area_name=request.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
-    draw_finding(find_ranking(sections) or counted)
+    counted = say_casualties(roads, area_name=request.area.name, period=period, noun=chosen.noun, kind=chosen.kind)
+    draw_finding(say_ranking(sections) or counted)
     if not chosen.has_estimates:
         draw_note("Estimates are fitted to all KSI collisions of a section: of this choice there are counts only.")
     left, right = st.columns([3, 2])
@@ -60,7 +61,7 @@ def draw(request: Request) -> None:
             _draw_estimates(request, ranked, chosen)
     with right:
         st.markdown(f"## Roads with most {chosen.noun}")
-        named = roads.assign(name=roads["road"].replace("", "road not held") + ", " + roads["force_name"])
+        named = roads.assign(name=roads["road"].replace("", f"road {NOT_HELD}") + ", " + roads["force_name"])
         draw_chart(
             request,
             lambda: draw_bars(named.head(SHOWN), name="name", value="ksi_count", title=chosen.noun, ink=request.ink),

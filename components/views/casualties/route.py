@@ -7,7 +7,7 @@ from components import cache
 from components.charts.casualties import draw_hours, draw_shares
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.casualties import find_change, find_period, find_route
+from components.findings.casualties import say_period, say_recording_change, say_route
 from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
@@ -58,7 +58,7 @@ def draw(request: Request) -> None:
     collisions = ask_collisions(request, chosen)
     if collisions.empty:
         return
-    period = find_period(request.filters, collisions)
+    period = say_period(request.filters, collisions)
     roads = cache.ask("casualties.roads", request.filters, **chosen.options)
     numbered = roads[roads["road"].str.fullmatch(r"[ABM][1-9][0-9]*(\(M\))?( Toll)?")]
     counts = numbered.groupby("road")["ksi_count"].sum().sort_values(ascending=False, kind="stable")
@@ -89,8 +89,8 @@ def draw(request: Request) -> None:
         ),
     )
     draw_finding(
-        find_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)
-        + find_change(cache.ask("casualties.reporting_change", request.filters))
+        say_route(own, name=name, period=period, noun=chosen.noun, profile=profile, section=section)
+        + say_recording_change(cache.ask("casualties.reporting_change", request.filters))
     )
     left, right = st.columns(2)
     with left:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.findings.casualties import name_units
+from components.findings.casualties import say_units
 from components.map_frame import Bounds, get_map, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.casualties import classify_sections, draw_casualties, find_clicked, write_key
@@ -24,7 +24,7 @@ RESETS = "casualties map resets"
 def ask_sections(request: Request, chosen: Chosen, **options: str) -> pd.DataFrame:
     """Sections with their names."""
     sections = cache.ask("casualties.sections", request.filters, **chosen.options, **options)
-    return sections.assign(name=name_units(sections))
+    return sections.assign(name=say_units(sections))
 
 
 def draw_section_map(

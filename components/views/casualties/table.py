@@ -8,12 +8,13 @@ import streamlit as st
 
 from components.downloads import draw_download, make_stamp
 from components.exports.geojson import write_geojson
+from components.findings.changes import add_words
 from components.messages import draw_note
+from components.missing import NOT_HELD
 from components.request import Request
 from components.views.casualties.choices import Chosen
 
 NO_LENGTH = "no length held"
-NOT_HELD = "not held"
 
 
 def list_columns(chosen: Chosen, *, has_previous: bool, has_adjusted: bool) -> dict[str, tuple[str, Any]]:
@@ -36,7 +37,7 @@ def list_columns(chosen: Chosen, *, has_previous: bool, has_adjusted: bool) -> d
             "tie_count": ("Sections with this count", number(format="%d")),
         }
     if has_previous:
-        columns |= {"previous_count": ("Period before", number(format="%d")), "change_words": ("Change", None)}
+        columns |= {"previous_count": ("Period before", number(format="%d")), "words": ("Change", None)}
     return columns | {
         "length_words": ("Length, km", None),
         "ksi_per_km": ("Per km", number(format="%.2f")),
@@ -81,7 +82,7 @@ def draw_sections(request: Request, sections: pd.DataFrame, *, chosen: Chosen, c
 def write_rows(sections: pd.DataFrame) -> pd.DataFrame:
     """The cells that need words: intervals, lengths, chances, where the course comes from."""
     is_section = sections["unit_kind"] == "section"
-    return sections.assign(
+    return add_words(sections).assign(
         count_range=[
             f"{low:.1f} to {high:.1f}"
             for low, high in zip(sections["count_lower"], sections["count_upper"], strict=True)
@@ -123,7 +124,7 @@ def draw_downloads(request: Request, sections: pd.DataFrame, *, caption: str) ->
     """The table as CSV, the sections as GeoJSON."""
     left, right = st.columns(2)
     with left:
-        plain = sections.drop(columns="geometry")
+        plain = add_words(sections).drop(columns="geometry")
         draw_download(plain, request=request, name="road-sections", definition=caption)
     with right:
         st.download_button(

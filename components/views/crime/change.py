@@ -8,8 +8,10 @@ from components.charts.crime_change import draw_changes
 from components.charts.crimeogram import draw_crimeogram
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime import find_years
+from components.findings.changes import add_words
+from components.findings.crime import say_years
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NEEDS_CODES, NOT_COMPARABLE
 from components.parts.crime_words import choose_year, explain_force_only
 from components.request import Request
 from components.tables import Column, draw_table
@@ -19,9 +21,9 @@ CHANGE_COLUMNS = {
     "offence_name": Column("Offence group"),
     "then": Column("Year before", "count"),
     "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
-    "z": Column("z", "rate", missing="not comparable"),
-    "z_against_nation": Column("z against the nation", "rate", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
+    "z": Column("z", "rate", missing=NOT_COMPARABLE),
+    "z_against_nation": Column("z against the nation", "rate", missing=NOT_COMPARABLE),
     "words": Column("Judgement"),
 }
 TREE_COLUMNS = {
@@ -29,8 +31,8 @@ TREE_COLUMNS = {
     "parent_name": Column("Group"),
     "crime_count": Column("Recorded crimes", "count"),
     "share_pct": Column("Share of crimes", "share"),
-    "severity_weight": Column("Severity weight", "rate", missing="needs offence codes"),
-    "harm_share_pct": Column("Share of harm", "share", missing="needs offence codes"),
+    "severity_weight": Column("Severity weight", "rate", missing=NEEDS_CODES),
+    "harm_share_pct": Column("Share of harm", "share", missing=NEEDS_CODES),
 }
 SURVEY_COLUMNS = {
     "edition": Column("Assessment"),
@@ -66,12 +68,12 @@ def draw(request: Request) -> None:
         basis = choose(request, "basis", BASES, label="Crimeogram of")
     changes = cache.ask("crime.change", request.filters, year_ending=year)
     own = changes[changes["area_code"] == request.area.code]
-    shown = own if len(own) else changes
+    shown = add_words(own if len(own) else changes)
     tree_year = year if basis == "published-year" else ""
     tree = cache.ask("crime.tree", request.filters, step=basis, year_ending=tree_year)
     where = shown["area_name"].iloc[0] if own.empty else request.name_area(last_month=year)
     shares = share_groups(shown)
-    draw_finding([*find_years(shown, shares, area_name=where), *_say_spread()])
+    draw_finding([*say_years(shown, shares, area_name=where), *_say_spread()])
     draw_note(explain_force_only(request, shown))
     _draw_judged(request, shown, year=year)
     _draw_trees(request, tree, basis=basis, year=tree_year)

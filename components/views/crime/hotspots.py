@@ -7,7 +7,7 @@ from components import cache
 from components.charts.crime_places import draw_concentration
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_places import find_hotspots
+from components.findings.crime_places import say_hotspots
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_hotspots, name_hotspots
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
@@ -34,7 +34,7 @@ def draw(request: Request) -> None:
         )
         return
     found = measure_concentration(shown.assign(**{name: shown[name].astype(bool) for name in MARKS}))
-    draw_finding(find_hotspots(shown, found, unit=UNITS[kind]))
+    draw_finding(say_hotspots(shown, found, unit=UNITS[kind]))
     draw_note(LEFT_OUT_NOTE if request.filters.source_id else "")
     if hotspots["is_suppressed"].any():
         draw_note("Hidden counts are in no share and on no map.")

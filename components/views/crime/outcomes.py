@@ -1,18 +1,17 @@
 """The view of the crime page that shows outcomes as at publication, one month at a time."""
 
-import pandas as pd
 import streamlit as st
 
 from components import cache
 from components.charts.crime_outcomes import draw_outcome_shares
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_peers import find_outcomes
+from components.findings.crime_peers import say_outcomes
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import say_none_held
 from components.request import Request
 from components.tables import Column, draw_table
-from data_access.measures.outcome_groups import GROUP_ORDER
-from data_access.measures.proportions import find_share_interval
+from data_access.measures.outcome_groups import sum_groups
 from data_access.months import name_month
 from data_access.publications import FORCE_CRIMES
 
@@ -34,7 +33,7 @@ def draw(request: Request) -> None:
     outcomes = cache.ask("crime.outcomes", request.filters, level=level)
     if outcomes.empty:
         draw_empty(
-            f"No month with outcomes is held for {request.area.name} in this period.",
+            say_none_held("month with outcomes", area_name=request.area.name),
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return
@@ -43,8 +42,8 @@ def draw(request: Request) -> None:
     with left:
         month = choose(request, "month", {each: name_month(each) for each in months}, label="Month recorded")
     shown = outcomes[outcomes["month"] == month]
-    groups = _sum_groups(shown)
-    draw_finding(find_outcomes(groups, month_words=name_month(month)))
+    groups = sum_groups(shown)
+    draw_finding(say_outcomes(groups, month_words=name_month(month)))
     stood = "the extract was made" if request.filters.source_id == FORCE_CRIMES else "the file was published"
     draw_note(
         f"Outcomes as they stood when {stood}. The files do not say how long after the month that was, and the longer, "
@@ -60,23 +59,3 @@ def draw(request: Request) -> None:
     draw_note("Groups are ours, so that 28 outcomes can be read; the table keeps the publisher's words.")
     caption = f"Outcomes of crimes recorded in {name_month(month)}"
     draw_table(shown, OUTCOME_COLUMNS, caption=caption, request=request, name="outcomes")
-
-
-def _sum_groups(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes by group, with shares and intervals; a group with a hidden count has none."""
-    keys = ["area_name", "outcome_group"]
-    sums = outcomes.groupby(keys, as_index=False, sort=False).agg(
-        crime_count=("crime_count", lambda counts: counts.sum(skipna=False)), month_total=("month_total", "first")
-    )
-    held = sums.dropna(subset=["crime_count", "month_total"]).reset_index(drop=True)
-    intervals = [
-        find_share_interval(float(count), float(total))
-        for count, total in zip(held["crime_count"], held["month_total"], strict=True)
-    ]
-    shared = held.assign(
-        share_pct=100 * held["crime_count"].astype(float) / held["month_total"].astype(float),
-        share_lower_pct=[100 * interval.lower for interval in intervals],
-        share_upper_pct=[100 * interval.upper for interval in intervals],
-        group_order=held["outcome_group"].map(GROUP_ORDER),
-    )
-    return shared.sort_values("group_order", kind="stable", ignore_index=True)

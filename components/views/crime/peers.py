@@ -7,7 +7,7 @@ from components import cache
 from components.charts.crime_peers import draw_funnel, draw_peer_years
 from components.choosing import choose
 from components.figures import draw_chart, draw_wide_chart
-from components.findings.crime_peers import find_peers
+from components.findings.crime_peers import say_peers
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, choose_year
 from components.parts.peers import PEER_COLUMNS, name_means, name_role
@@ -36,7 +36,7 @@ def draw(request: Request) -> None:
     with right:
         value = choose(request, "show", SHOWS, label="Over the years")
     peers = every[every["year_ending"] == year]
-    draw_finding(find_peers(peers, noun="crimes" if group in TOTAL_CODES else f"crimes ({_lower(named[group])})"))
+    draw_finding(say_peers(peers, noun="crimes" if group in TOTAL_CODES else f"crimes ({_lower(named[group])})"))
     draw_note(name_means(peers))
     _draw_funnel(request, peers, group=group, year=year)
     _draw_years(request, every, group=group, value=value)

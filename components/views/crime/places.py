@@ -7,10 +7,11 @@ from components import cache
 from components.charts.crime_places import draw_ski_slope
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_places import find_places, find_small_areas
+from components.findings.crime_places import say_places, say_small_areas
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_area_values, name_value_classes
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
+from components.missing import say_none_held
 from components.parts.crime_columns import RATE_COLUMNS
 from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
 from components.request import Request
@@ -30,7 +31,7 @@ def draw(request: Request) -> None:
     totals = cache.ask("crime.rates", filters, level=level)
     if totals.empty:
         draw_empty(
-            f"No month of street-level crime is held for {request.area.name} in this period.",
+            say_none_held("month of street-level crime", area_name=request.area.name),
             advice="Clear the period or the threat, or load months: 'python -m data_access load street-crime PATH'.",
         )
         return
@@ -67,9 +68,9 @@ def _name_offences(request: Request, totals: pd.DataFrame) -> dict[str, str]:
 def _say(request: Request, rates: pd.DataFrame, *, level: str, unit: str, subject: str) -> None:
     words = unit if subject in ("Recorded crime", "Anti-social behaviour") else f"crimes ({subject.lower()})"
     if level == "lsoa":
-        draw_finding(find_small_areas(rates, unit=words))
+        draw_finding(say_small_areas(rates, unit=words))
     else:
-        draw_finding(find_places(rates, level_words=LEVEL_PLURALS[level], unit=words))
+        draw_finding(say_places(rates, level_words=LEVEL_PLURALS[level], unit=words))
     draw_note(LEFT_OUT_NOTE if request.filters.source_id and level in SMALL_LEVELS else "")
 
 

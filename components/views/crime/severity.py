@@ -6,8 +6,9 @@ import streamlit as st
 from components import cache
 from components.charts.crime_severity import draw_gaps_of_harm, draw_quarters, draw_scores
 from components.figures import draw_chart, draw_wide_chart
-from components.findings.crime_peers import find_severity
+from components.findings.crime_peers import say_severity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NONE
 from components.parts.crime_columns import GAP_COLUMNS
 from components.parts.crime_words import explain_force_only
 from components.request import Request
@@ -19,10 +20,10 @@ SCORE_COLUMNS = {
     "area_name": Column("Force"),
     "period_words": Column("Period"),
     "score": Column("Severity score", "decimal"),
-    "rank": Column("Rank by score", "count", missing="none"),
+    "rank": Column("Rank by score", "count", missing=NONE),
     "crime_count": Column("Recorded crimes", "count"),
     "rate": Column("Per 1,000 residents", "rate"),
-    "rate_rank": Column("Rank by rate", "count", missing="none"),
+    "rate_rank": Column("Rank by rate", "count", missing=NONE),
     "unweighted_count": Column("Crimes without a weight", "count"),
 }
 
@@ -39,7 +40,7 @@ def draw(request: Request) -> None:
         )
         return
     year = scores[scores["period_code"] == WHOLE_YEAR]
-    draw_finding(find_severity(year, tree))
+    draw_finding(say_severity(year, tree))
     if len(scores):
         draw_note(f"Weights: {scores['weight_vintage'].iloc[0]}. The plain rate stands beside every score.")
     draw_note(explain_force_only(request, tree))

@@ -8,9 +8,11 @@ from components.charts.crime import draw_bars, draw_months
 from components.charts.crime_trend import draw_control_chart, draw_then_and_now
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime import find_crime
-from components.findings.crime_trend import find_last, find_then_and_now, find_trend
+from components.findings.changes import add_words
+from components.findings.crime import say_crime
+from components.findings.crime_trend import say_last, say_then_and_now, say_trend
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import say_none_held
 from components.parts.crime_columns import MARKS_NOTE
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
 from components.request import Request
@@ -38,7 +40,7 @@ def draw(request: Request) -> None:
         trend, subject = _choose_series(request, counts, step=step)
     draw_note(_name_greyed(steps))
     totals = cache.ask("crime.trend", request.filters, step=step)
-    pairs = cache.ask("crime.then_and_now", request.filters)
+    pairs = add_words(cache.ask("crime.then_and_now", request.filters))
     _say(request, trend, counts, pairs, subject=subject, step=step)
     _draw_main(request, trend, subject=subject, step=step)
     left, right = st.columns(2)
@@ -62,7 +64,7 @@ def _draw_missing_months(request: Request, counts: pd.DataFrame, *, has_steps: b
         )
     else:
         draw_empty(
-            f"No month of street-level crime is held for {request.area.name} in this period.",
+            say_none_held("month of street-level crime", area_name=request.area.name),
             advice="Clear the period, or load months: 'python -m data_access load street-crime PATH'.",
         )
 
@@ -104,10 +106,10 @@ def _say(
     is_usual = step == "month" and subject == "Recorded crime" and not counts.empty
     if is_usual:
         totals = cache.ask("crime.trend", request.filters, step=step).rename(columns={"period_code": "month"})
-        first, *others = find_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
-        sentences = [first, *find_trend(trend, subject=subject), *find_then_and_now(pairs, area_name=name), *others]
+        first, *others = say_crime(counts, totals, counts.iloc[0:0], area_name=name) or [""]
+        sentences = [first, *say_trend(trend, subject=subject), *say_then_and_now(pairs, area_name=name), *others]
     else:
-        sentences = [*find_last(trend, subject=subject, area_name=name), *find_trend(trend, subject=subject)]
+        sentences = [*say_last(trend, subject=subject, area_name=name), *say_trend(trend, subject=subject)]
     draw_finding([sentence for sentence in sentences if sentence])
     draw_note(request.explain_alliance(last_month=last))
     draw_note(explain_force_only(request, trend))

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
+from components.missing import NONE, NOT_COMPARABLE
 from components.parts.crime_columns import PERIOD_COLUMNS
 from components.request import Request
 from components.tables import Column, draw_table
@@ -24,9 +25,9 @@ PAIR_COLUMNS = {
     "offence_name": Column("What"),
     "then": Column("Count then", "count"),
     "now": Column("Count now", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
     "words": Column("Judgement (chance alone)"),
-    "years_between": Column("Years between, not compared", missing="none"),
+    "years_between": Column("Years between, not compared", missing=NONE),
 }
 PROJECTION_COLUMNS = {
     "area_name": Column("Force"),

@@ -7,7 +7,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_ranked
 from components.figures import draw_chart
-from components.findings.horizon import find_authorities
+from components.findings.horizon import say_authorities
 from components.messages import draw_empty, draw_finding
 from components.request import Request
 from components.views.horizon.items import draw_items
@@ -24,7 +24,7 @@ def draw(request: Request) -> None:
             f"Nothing on {AUTHORITIES} is held for this choice.", advice="Clear the threat, or choose another view."
         )
         return
-    draw_finding(find_authorities(items))
+    draw_finding(say_authorities(items))
     st.markdown("## What is said, by kind")
     counts = items.groupby("category").size().reset_index(name="item_count")
     draw_chart(

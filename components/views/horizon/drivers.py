@@ -7,8 +7,9 @@ import streamlit as st
 from components import cache
 from components.charts.horizon import draw_drivers, draw_numbers
 from components.figures import draw_chart
-from components.findings.horizon import find_drivers
+from components.findings.horizon import say_drivers
 from components.messages import draw_finding, draw_note
+from components.missing import NOT_IN_TEXT
 from components.parts.stated import add_where
 from components.request import Request
 from components.tables import Column, draw_table
@@ -17,9 +18,9 @@ from data_access.publications import HORIZON_SCAN
 
 DRIVER_COLUMNS = {
     "number": Column("Number", "count"),
-    "driver": Column("Driver", missing="not in the text"),
-    "impact": Column("Impact", missing="not in the text"),
-    "uncertainty": Column("Uncertainty", missing="not in the text"),
+    "driver": Column("Driver", missing=NOT_IN_TEXT),
+    "impact": Column("Impact", missing=NOT_IN_TEXT),
+    "uncertainty": Column("Uncertainty", missing=NOT_IN_TEXT),
     "where": Column("Where"),
 }
 
@@ -30,7 +31,7 @@ def draw(request: Request) -> None:
     if drivers.empty:
         draw_nothing_held()
         return
-    draw_finding(find_drivers(drivers))
+    draw_finding(say_drivers(drivers))
     printed = drivers[drivers["source_id"] != HORIZON_SCAN]
     loaded = drivers[drivers["source_id"] == HORIZON_SCAN]
     if len(printed):

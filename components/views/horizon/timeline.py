@@ -8,7 +8,7 @@ from components import cache
 from components.charts.horizon import draw_timeline
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.horizon import find_timeline
+from components.findings.horizon import say_timeline
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.views.horizon.items import draw_items, draw_nothing_held
@@ -24,7 +24,7 @@ def draw(request: Request) -> None:
         return
     kind = choose(request, "kind", SHOWN, label="Show")
     shown = items[items["kind"] == kind] if kind else items
-    draw_finding(find_timeline(shown))
+    draw_finding(say_timeline(shown))
     dated = shown[shown["first_month"] != ""]
     st.markdown("## When")
     if dated.empty:

@@ -7,9 +7,11 @@ from components import cache
 from components.charts.crime import draw_years
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.overview import Scope, find_signals
+from components.findings.changes import add_words
+from components.findings.overview import Scope, say_signals
 from components.messages import draw_empty, draw_note
 from components.metrics import draw_headlines
+from components.missing import NOT_COMPARABLE
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.overview.choices import choose_as_at, choose_strategy, find_default
@@ -22,7 +24,7 @@ CHANGE_COLUMNS = {
     "offence_name": Column("Offence group"),
     "then": Column("Year before", "count"),
     "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
     "words": Column("Judgement"),
 }
 
@@ -36,14 +38,14 @@ def draw(request: Request) -> None:
     picture = ask_picture(request.filters, strategy=strategy, as_at=as_at)
     scope = Scope(request.name_area(last_month=picture.year), request.area.code, find_default(request))
     with top:
-        signals = find_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
+        signals = say_signals(picture.headlines, picture.changes, picture.threats, picture.areas, scope=scope)
         draw_signals(signals, empty=f"No figures are held for {scope.area_name} and this period.")
     threats, areas = picture.threats.frame, picture.areas.frame
     draw_threats(request, threats, areas, strategy_words=strategy_words, default=scope.default)
     if len(threats):
         _draw_areas(request, picture, strategy=strategy, as_at=as_at)
     st.markdown("## Headline figures")
-    draw_headlines(picture.headlines.frame)
+    draw_headlines(picture.headlines.frame, filters=request.filters)
     _draw_years(request, picture, as_at=as_at)
     _draw_changes(request, picture.changes.frame, year=picture.year)
 
@@ -79,6 +81,6 @@ def _draw_years(request: Request, picture: Picture, *, as_at: str) -> None:
 
 def _draw_changes(request: Request, changes: pd.DataFrame, *, year: str) -> None:
     st.markdown("## Which offence groups changed")
-    moved = changes.sort_values("z", key=abs, ascending=False, na_position="last")
+    moved = add_words(changes).sort_values("z", key=abs, ascending=False, na_position="last")
     caption = f"Recorded crime by offence group, year to September {year[:4]} and the year before"
     draw_table(moved, CHANGE_COLUMNS, caption=caption, request=request, name="recorded-crime-change")

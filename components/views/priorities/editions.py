@@ -5,7 +5,7 @@ import streamlit as st
 from components import cache
 from components.charts.priorities import count_changes
 from components.choosing import choose, choose_theme
-from components.findings.priorities import find_changes
+from components.findings.priorities import say_changes
 from components.messages import draw_empty, draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -50,7 +50,7 @@ def draw(request: Request) -> None:
     own = changes[changes["csp_name"] != ALLIANCE]
     theme = choose_theme(request, dict(zip(own["code"], own["theme"], strict=True)))
     changes = changes[changes["code"] == theme] if theme else changes
-    draw_finding(find_changes(changes))
+    draw_finding(say_changes(changes))
     st.markdown(f"## From {then} to {now}")
     caption = f"Priorities by what became of them, {then} to {now}"
     draw_table(

@@ -7,7 +7,7 @@ from components import cache
 from components.charts.priorities import draw_shares
 from components.choosing import choose, choose_theme
 from components.figures import draw_chart
-from components.findings.priorities import find_gaps
+from components.findings.priorities import say_gaps
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -45,7 +45,7 @@ def draw(request: Request) -> None:
     themes = gaps[gaps["gap"] != "alliance priority few carry"]
     theme = choose_theme(request, dict(zip(themes["code"], themes["name"], strict=True)))
     gaps = gaps[gaps["code"] == theme] if theme else gaps
-    draw_finding(find_gaps(gaps))
+    draw_finding(say_gaps(gaps))
     shown = gaps[gaps["gap"] != "sole priority"]
     if len(shown):
         st.markdown(f"## How many partnerships name it, {own}")

@@ -9,7 +9,7 @@ from components import cache
 from components.charts.areas import draw_areas
 from components.choosing import choose
 from components.downloads import draw_picture_download
-from components.findings.priorities import find_holders, find_overlap, say_share
+from components.findings.priorities import say_holders, say_overlap, say_share
 from components.map_frame import find_bounds, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.priorities import classify_shares, draw_partnerships, write_key
@@ -62,7 +62,7 @@ def _draw_counts(request: Request, *, direct_only: bool) -> None:
     counts["words"] = [say_share(row) for _, row in counts.iterrows()]
     counts["priorities"] = counts["csp_code"].map(_join_shared(overlap, direct_only=direct_only))
     against = str(overlap["against"].iloc[0]) if len(overlap) else request.filters.edition
-    draw_finding(find_overlap(count_shared(overlap), edition=request.filters.edition, against=against))
+    draw_finding(say_overlap(count_shared(overlap), edition=request.filters.edition, against=against))
     st.markdown(f"## Alliance priorities shared{' directly' if direct_only else ''}, {request.filters.edition}")
     own = counts[counts["is_partnership"].astype(bool)]
     shown = dict(zip(own["csp_code"], own["shared_count"].astype(int), strict=True))
@@ -104,7 +104,7 @@ def _draw_counties(counts: pd.DataFrame) -> None:
 def _draw_holders(request: Request, held: pd.DataFrame, *, subject: str) -> None:
     total = int(cache.ask("priorities.overlap", request.filters.but(threat_code=""))
                 .query("is_partnership == True")["csp_code"].nunique())  # fmt: skip
-    draw_finding(find_holders(held, subject=subject, total=total, edition=request.filters.edition))
+    draw_finding(say_holders(held, subject=subject, total=total, edition=request.filters.edition))
     st.markdown(f"## Who names {subject[0].lower()}{subject[1:]}, {request.filters.edition}")
     own = held[held["is_partnership"].astype(bool)]
     best = own.assign(rank=own["certainty"].map({"certain": 0, "inferred": 1, "possible": 2})).sort_values("rank")

@@ -15,18 +15,19 @@ from components.charts.priorities import (
 from components.choosing import choose, choose_theme
 from components.downloads import draw_picture_download
 from components.figures import get_chart
-from components.findings.priorities import find_matrix
+from components.findings.priorities import say_matrix
 from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
+from components.missing import NONE, NOT_KNOWN
 from components.parts.templates import draw_template
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.choices import ask_priorities
 
 CELL_COLUMNS = {
-    "csp_name": Column("Partnership or county", missing="not known"),
+    "csp_name": Column("Partnership or county", missing=NOT_KNOWN),
     "kind": Column("Kind"),
-    "theme": Column("Theme", missing="none"),
+    "theme": Column("Theme", missing=NONE),
     "local_wording": Column("As printed"),
     "focus": Column("Focus", missing=""),
     "corrected_wording": Column("Corrected reading", missing=""),
@@ -55,7 +56,7 @@ def draw(request: Request) -> None:
     themes = group_themes(links)
     matrix = make_matrix(cells, claims, themes)
     is_whole = request.area.code == request.default.area_code and not request.filters.threat_code
-    draw_finding(find_matrix(cells, claims, themes, edition=request.filters.edition, is_whole_area=is_whole))
+    draw_finding(say_matrix(cells, claims, themes, edition=request.filters.edition, is_whole_area=is_whole))
 
     st.markdown(f"## Partnerships and themes, {request.filters.edition}")
     with st.container(horizontal=True, key="matrix_orders"):

@@ -7,8 +7,10 @@ from components import cache
 from components.charts.priorities import draw_ratios
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.priorities import find_mine
+from components.findings.changes import say_theme_change
+from components.findings.priorities import say_mine
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NOT_JUDGED, NOT_KNOWN
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.overlap import draw_overlap
@@ -24,8 +26,8 @@ ALLY_COLUMNS = {
     "other_name": Column("Partnership"),
     "neighbour": Column("Neighbour", missing=""),
     "shared_count": Column("Shared themes", "count"),
-    "all_count": Column("Of all", "count", missing="not known"),
-    "jaccard": Column("Jaccard", "decimal", missing="not known"),
+    "all_count": Column("Of all", "count", missing=NOT_KNOWN),
+    "jaccard": Column("Jaccard", "decimal", missing=NOT_KNOWN),
 }
 FIGURE_COLUMNS = {
     "theme": Column("Theme"),
@@ -34,7 +36,7 @@ FIGURE_COLUMNS = {
     "period": Column("Period"),
     "rate_words": Column("Rate (95% interval)"),
     "alliance_words": Column("All forces"),
-    "comparison": Column("Against all forces"),
+    "differs": Column("Against all forces", missing=NOT_JUDGED),
     "trend_words": Column("Same months then and now", missing=""),
     "reason": Column("What it covers"),
 }
@@ -59,7 +61,7 @@ def draw(request: Request) -> None:
     is_alone = (gaps["gap"] == "sole priority") & (gaps["csp_names"] == name)
     alone = list(gaps.loc[is_alone, "name"])
     row = count_shared(mine).iloc[0]
-    draw_finding(find_mine(row, lacked=lacked["alliance_priority"], alone=alone, allies=allies, edition=edition))
+    draw_finding(say_mine(row, lacked=lacked["alliance_priority"], alone=alone, allies=allies, edition=edition))
 
     left, right = st.columns(2)
     with left:
@@ -138,9 +140,9 @@ def describe_figures(local: pd.DataFrame) -> pd.DataFrame:
         f"{row.rate:.1f} ({row.rate_lower:.1f} to {row.rate_upper:.1f}) per {row.per:,}" for row in local.itertuples()
     ]
     trends = [
-        f"{row.then_count:,.0f} to {row.now_count:,.0f}: {row.trend} ({row.same_months})"
+        f"{row.then_count:,.0f} to {row.now_count:,.0f}: {say_theme_change(row.judgement)} ({row.same_months})"
         if row.same_months
-        else row.trend
+        else say_theme_change(row.judgement)
         for row in local.itertuples()
     ]
     alliance = [f"{rate:.1f}" for rate in local["alliance_rate"]]

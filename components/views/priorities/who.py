@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose
-from components.findings.priorities import find_bearing
+from components.findings.priorities import say_bearing
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.bearing import draw_bearing
 from components.request import Request
@@ -34,7 +34,7 @@ def draw(request: Request) -> None:
     if rows.empty:
         draw_empty(f"Nothing held bears on {request.threat_name or 'a threat'}.", advice="Choose another threat.")
         return
-    draw_finding(find_bearing(rows, threat=offered[code], edition=request.filters.edition))
+    draw_finding(say_bearing(rows, threat=offered[code], edition=request.filters.edition))
     draw_bearing(request, rows, threat_name=offered[code])
     with st.expander("Every national requirement and plan objective, also those that bear on no threat"):
         plans = cache.ask("priorities.plans")

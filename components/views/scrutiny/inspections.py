@@ -8,8 +8,9 @@ import streamlit as st
 from components import cache
 from components.charts.scrutiny import STATES, draw_inspections
 from components.figures import draw_chart
-from components.findings.scrutiny import find_inspections
+from components.findings.scrutiny import say_inspections
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NOT_IN_TEXT
 from components.parts.stated import NO_ASSESSMENT, add_where
 from components.request import Request
 from components.tables import Column, draw_table
@@ -18,8 +19,8 @@ INSPECTION_COLUMNS = {
     "title": Column("Inspection"),
     "scope": Column("Of"),
     "kind": Column("Kind"),
-    "inspected": Column("Inspected", missing="not in the text"),
-    "published": Column("Report", missing="not in the text"),
+    "inspected": Column("Inspected", missing=NOT_IN_TEXT),
+    "published": Column("Report", missing=NOT_IN_TEXT),
     "core_group": Column("Core group", missing="not marked"),
     "action_plan": Column("Action plan", missing="not marked"),
     "finding": Column("Finding, in our words", missing=""),
@@ -34,7 +35,7 @@ def draw(request: Request) -> None:
     if inspections.empty:
         draw_empty(NO_ASSESSMENT, advice="Inspections come from one: name its edition in the alliance's configuration.")
         return
-    draw_finding(find_inspections(inspections))
+    draw_finding(say_inspections(inspections))
     st.markdown("## When the forces were inspected, and when reports came out")
     dated = _date(inspections)
     draw_chart(

@@ -8,8 +8,9 @@ import streamlit as st
 from components import cache
 from components.charts.scrutiny import draw_grades, word_grades
 from components.figures import draw_chart
-from components.findings.scrutiny import find_grades
+from components.findings.scrutiny import say_grades
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NOT_IN_TEXT
 from components.parts.stated import NO_ASSESSMENT, add_where
 from components.request import Request
 from components.tables import Column, draw_table
@@ -17,7 +18,7 @@ from components.tables import Column, draw_table
 GRADE_COLUMNS = {
     "pillar": Column("Pillar"),
     "graded": Column("Graded"),
-    "previous_name": Column("Grade before", missing="not in the text"),
+    "previous_name": Column("Grade before", missing=NOT_IN_TEXT),
     "printed": Column("As printed", missing="not printed"),
     "remark": Column("Note", missing=""),
     "where": Column("Where"),
@@ -30,7 +31,7 @@ def draw(request: Request) -> None:
     if grades.empty:
         draw_empty(NO_ASSESSMENT, advice="Grades come from one: name its edition in the alliance's configuration.")
         return
-    draw_finding(find_grades(grades))
+    draw_finding(say_grades(grades))
     st.markdown("## Grades in the order in which they came")
     draw_chart(
         request,

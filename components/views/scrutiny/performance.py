@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
-from components.findings.scrutiny import find_performance
+from components.findings.scrutiny import say_performance
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.stated import NO_ASSESSMENT, add_where, draw_stated_table
 from components.request import Request
@@ -38,7 +38,7 @@ def draw(request: Request) -> None:
     if measures.empty and confidence.empty:
         draw_empty(NO_ASSESSMENT, advice="The performance framework comes from one.")
         return
-    draw_finding(find_performance(measures, confidence))
+    draw_finding(say_performance(measures, confidence))
     shares = confidence[confidence["unit"].str.startswith("%")]
     if len(shares):
         st.markdown("## Public confidence and perception")

@@ -6,8 +6,9 @@ import streamlit as st
 from components import cache
 from components.charts.scrutiny import LEVEL_NAMES, LEVEL_SHAPES, count_register, draw_register
 from components.figures import draw_chart
-from components.findings.scrutiny import find_risk
+from components.findings.scrutiny import say_risk
 from components.messages import draw_finding, draw_note
+from components.missing import NOT_STATED
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -27,8 +28,8 @@ RISK_COLUMNS = {
     "likelihood": Column("Likelihood", "count"),
     "impact": Column("Impact", "count"),
     "level": Column("Level"),
-    "response": Column("Response", missing="not stated"),
-    "unit": Column("Owned by", missing="not stated"),
+    "response": Column("Response", missing=NOT_STATED),
+    "unit": Column("Owned by", missing=NOT_STATED),
     "reviewed_month": Column("Reviewed", "month"),
 }
 
@@ -37,7 +38,7 @@ def draw(request: Request) -> None:
     """The register's matrix, empty until one is loaded, and the levels with who acts."""
     levels = cache.ask("scrutiny.risk", request.filters)
     risks = cache.ask("scrutiny.register", request.filters)
-    draw_finding(find_risk(levels, risks))
+    draw_finding(say_risk(levels, risks))
     st.markdown("## Risk register")
     counts = count_register(risks)
     draw_chart(

@@ -8,8 +8,9 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_ranked
 from components.figures import draw_chart
-from components.findings.scrutiny import find_strategies
+from components.findings.scrutiny import say_strategies
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NONE
 from components.parts.question_names import QUESTION_NAMES
 from components.parts.stated import NO_ASSESSMENT, add_where
 from components.request import Request
@@ -18,8 +19,8 @@ from components.tables import Column, draw_table
 OBJECTIVE_COLUMNS = {
     "strategy_name": Column("Strategy"),
     "words": Column("Objective, and in our words"),
-    "priority_names": Column("Alliance priorities", missing="none"),
-    "question_names": Column("Where figures stand", missing="none"),
+    "priority_names": Column("Alliance priorities", missing=NONE),
+    "question_names": Column("Where figures stand", missing=NONE),
     "certainty": Column("Certainty"),
     "where": Column("Where"),
 }
@@ -31,7 +32,7 @@ def draw(request: Request) -> None:
     if objectives.empty:
         draw_empty(NO_ASSESSMENT, advice="Strategies and objectives are named in one.")
         return
-    draw_finding(find_strategies(objectives))
+    draw_finding(say_strategies(objectives))
     st.markdown("## How many objectives figures or priorities bear on")
     counts = _count_linked(objectives)
     draw_chart(

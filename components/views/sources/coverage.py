@@ -9,7 +9,7 @@ import streamlit as st
 from components import cache
 from components.choosing import choose
 from components.downloads import draw_download
-from components.findings.threats import find_coverage
+from components.findings.threats import say_coverage
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.printed_figures import write_figures
 from components.parts.stated import NO_ASSESSMENT
@@ -43,7 +43,7 @@ def draw(request: Request) -> None:
         request, "document", {code: f"Assessment {code}" for code in editions}, label="Document", is_row=True
     )
     coverage = every[every["edition"] == edition].reset_index(drop=True)
-    draw_finding(find_coverage(coverage))
+    draw_finding(say_coverage(coverage))
     st.markdown(f"## Section by section, {edition}")
     threats = cache.ask("threats.list").set_index("threat_code")["threat_name"]
     caption = f"Coverage of the assessment {edition}, {len(coverage)} sections"

@@ -5,6 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NONE
 from components.parts.templates import draw_template, list_templates
 from components.request import Request
 from components.tables import Column, draw_table
@@ -34,7 +35,7 @@ def draw(request: Request) -> None:
         "publisher": Column("Publisher"),
         "licence": Column("Licence"),
         "cover": Column("Held"),
-        "months_missing": Column("Months missing in between", missing="none"),
+        "months_missing": Column("Months missing in between", missing=NONE),
         "stored_count": Column("Rows stored", "count"),
         "rejected_count": Column("Set aside", "count"),
         "loaded_at": Column("Loaded", "date"),

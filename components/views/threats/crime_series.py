@@ -8,9 +8,11 @@ from components.charts.crime_change import draw_changes
 from components.charts.crime_trend import draw_control_chart
 from components.charts.threats import draw_group_years, draw_quarters
 from components.figures import draw_chart, draw_wide_chart
-from components.findings.crime_trend import find_trend
-from components.findings.threats import find_changes, find_months, find_quarters
+from components.findings import threats as findings
+from components.findings.changes import add_words
+from components.findings.crime_trend import say_trend
 from components.messages import draw_note
+from components.missing import BLANK_AT_SOURCE, NOT_COMPARABLE
 from components.parts.crime_columns import MARKS_NOTE, PERIOD_COLUMNS
 from components.parts.crime_words import explain_force_only
 from components.request import Request
@@ -22,8 +24,8 @@ CHANGE_COLUMNS = {
     "year_ending": Column("Year to", "month"),
     "then": Column("Year before", "count"),
     "now": Column("This year", "count"),
-    "pct": Column("Change", "pct", missing="not comparable"),
-    "z": Column("z", "rate", missing="not comparable"),
+    "pct": Column("Change", "pct", missing=NOT_COMPARABLE),
+    "z": Column("z", "rate", missing=NOT_COMPARABLE),
     "words": Column("Judgement"),
 }
 QUARTER_COLUMNS = {
@@ -49,7 +51,7 @@ def say_years(request: Request) -> list[str]:
     own = read_own_changes(request)
     if own.empty:
         return []
-    return find_changes(own, area_name=_name_whose(request, own, last_month=own["year_ending"].max()))
+    return findings.say_changes(own, area_name=_name_whose(request, own, last_month=own["year_ending"].max()))
 
 
 def draw_year_chart(request: Request) -> None:
@@ -69,7 +71,7 @@ def draw_year_chart(request: Request) -> None:
 
 def draw_latest_change(request: Request) -> None:
     """How unusual the latest change of each offence group is, with its table."""
-    changes = read_own_changes(request)
+    changes = add_words(read_own_changes(request))
     if changes["z"].notna().sum() == 0:
         return
     st.markdown("## How unusual is the latest change")
@@ -90,7 +92,7 @@ def draw_year_table(request: Request) -> None:
     names = list(dict.fromkeys(years["offence_name"]))
     table = years.pivot(index="last_month", columns="offence_name", values="crime_count")[names].reset_index()
     columns = {"last_month": Column("Year to", "month")} | {
-        name: Column(name, "count", missing="blank at source") for name in names
+        name: Column(name, "count", missing=BLANK_AT_SOURCE) for name in names
     }
     caption = f"Recorded crimes in years to September, {years['area_name'].iloc[0]}"
     draw_table(table, columns, caption=caption, request=request, name="years")
@@ -108,7 +110,7 @@ def say_months(request: Request) -> list[str]:
     counts = cache.ask("crime.counts", request.filters)
     kinds = list(dict.fromkeys(counts["offence_name"]))
     name = _name_whose(request, trend, last_month=trend["last_month"].max())
-    return [*find_months(trend, kinds=kinds, area_name=name), *find_trend(trend, subject="The number a month")]
+    return [*findings.say_months(trend, kinds=kinds, area_name=name), *say_trend(trend, subject="The number a month")]
 
 
 def draw_month_chart(request: Request) -> None:
@@ -141,7 +143,7 @@ def say_quarters(request: Request) -> list[str]:
     quarters = read_quarters(request)
     tree = cache.ask("crime.tree", request.filters, step="published-quarter")
     name = _name_whose(request, quarters, last_month=quarters["last_month"].max())
-    return find_quarters(quarters, tree, area_name=name)
+    return findings.say_quarters(quarters, tree, area_name=name)
 
 
 def draw_quarter_chart(request: Request) -> None:

@@ -1,7 +1,7 @@
 """The figures that the assessments print about one threat, as printed, with what disagrees."""
 
 from components import cache
-from components.findings.threats import find_evidence, say_threat
+from components.findings.threats import say_evidence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.printed_figures import write_figures
 from components.request import Request
@@ -24,7 +24,7 @@ def draw(request: Request) -> None:
     """Finding and table of the printed figures; those about other areas are counted, not shown."""
     every = cache.ask("threats.evidence", about_threat(request))
     evidence = cache.ask("threats.evidence", request.filters.but(from_month="", to_month=""))
-    draw_finding(find_evidence(evidence, name=request.threat_name, all_count=len(every)))
+    draw_finding(say_evidence(evidence, name=request.threat_name, all_count=len(every)))
     left_out = len(every) - len(evidence)
     if left_out and len(evidence):
         draw_note(f"{left_out} figures about other areas are not shown: choose all forces to see them.")

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache
-from components.findings.threats import find_intelligence, say_threat
+from components.findings.threats import say_intelligence, say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.templates import draw_template_to_load
 from components.request import Request
@@ -38,7 +38,7 @@ def draw(request: Request) -> None:
     """Finding, requirements with their status, how a status is derived, gaps named, and the template."""
     only = about_threat(request)
     requirements = cache.ask("threats.intelligence", only)
-    draw_finding(find_intelligence(requirements, name=request.threat_name))
+    draw_finding(say_intelligence(requirements, name=request.threat_name))
     st.markdown("## Intelligence requirements")
     if requirements.empty:
         draw_empty(

@@ -5,12 +5,14 @@ import pandas as pd
 from components import cache
 from components.charts.crime import draw_months
 from components.figures import draw_chart
-from components.findings.casualties import find_change
-from components.findings.threats import find_collisions
+from components.findings.casualties import say_recording_change
+from components.findings.threats import say_collisions
 from components.messages import draw_note
+from components.parts.collision_months import list_collision_months
 from components.request import Request
 from components.tables import Column, draw_table
-from data_access.months import list_months, name_runs
+from data_access.measures.monthly import sum_by_month
+from data_access.months import name_runs
 
 MONTH_COLUMNS = {
     "month": Column("Month", "month"),
@@ -25,19 +27,16 @@ def read_months(request: Request) -> pd.DataFrame:
     months = cache.ask("casualties.months", request.filters)
     if months.empty:
         return months
-    sums = months.groupby("month")[["fatal_count", "serious_count"]].sum()
-    years = sorted({month[:4] for month in sums.index})
-    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    first, last = request.filters.from_month or held[0], request.filters.to_month or held[-1]
-    filled = sums.reindex([month for month in held if first <= month <= last], fill_value=0)
-    return filled.assign(ksi_count=filled.sum(axis="columns")).rename_axis("month").reset_index()
+    kinds = ["fatal_count", "serious_count"]
+    sums = sum_by_month(months, values=kinds, held=list_collision_months(request))
+    return sums.assign(ksi_count=sums[kinds].sum(axis="columns", skipna=False))
 
 
 def say_months(request: Request) -> list[str]:
     """Its months, their sum and how sure that is."""
     months = read_months(request)
     name = request.name_area(last_month=months["month"].max())
-    return find_collisions(months, area_name=name, period=name_runs(months["month"].tolist()))
+    return say_collisions(months, area_name=name, period=name_runs(months["month"].tolist()))
 
 
 def draw_month_chart(request: Request) -> None:
@@ -50,7 +49,9 @@ def draw_month_chart(request: Request) -> None:
         alt=f"Line of collisions with somebody killed or seriously injured by month in {request.area.name}",
     )
     draw_note("Collisions, not people. The road casualties page shows where and when.")
-    draw_note(" ".join(find_change(cache.ask("casualties.reporting_change", request.filters.but(threat_code="")))))
+    draw_note(
+        " ".join(say_recording_change(cache.ask("casualties.reporting_change", request.filters.but(threat_code=""))))
+    )
 
 
 def draw_month_table(request: Request) -> None:

@@ -10,10 +10,11 @@ from components.charts.crime_places import draw_ski_slope
 from components.charts.crime_severity import draw_gaps_of_harm
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.crime_peers import find_peers
-from components.findings.crime_places import find_places
-from components.findings.threats import find_harm, find_ksi_value, say_threat
+from components.findings.crime_peers import say_peers
+from components.findings.crime_places import say_places
+from components.findings.threats import say_harm, say_ksi_value, say_threat
 from components.messages import draw_note
+from components.missing import say_none_held
 from components.parts.crime_columns import GAP_COLUMNS, RATE_COLUMNS
 from components.parts.crime_words import explain_force_only, find_compared_area
 from components.parts.peers import PEER_COLUMNS, name_means, name_role
@@ -22,6 +23,7 @@ from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
 from components.views.threats.crime_series import draw_latest_change
 from components.views.threats.series import draw_link, list_series
+from data_access.measures.judging import is_any_apart
 from data_access.publications import (
     COLLISIONS,
 )
@@ -66,7 +68,7 @@ def draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
     rates = cache.ask("crime.rates", whose, level="policing_area")
     rates = rates[rates["is_recorded_crime"].astype(bool)] if len(rates) else rates
     if rates.empty:
-        return [f"No month of street-level crime is held for {request.area.name} in this period."]
+        return [say_none_held("month of street-level crime", area_name=request.area.name)]
     st.markdown("## Policing areas by rate, over the months held")
     draw_chart(
         request,
@@ -76,7 +78,7 @@ def draw_areas(request: Request, measures: pd.DataFrame) -> list[str]:
     )
     draw_note("An interval that does not reach the dashed line lies apart by more than chance would explain.")
     draw_table(rates, RATE_COLUMNS, caption="Policing areas by rate", request=request, name="areas-by-rate")
-    return find_places(rates, level_words="policing areas", unit="of these crimes")
+    return say_places(rates, level_words="policing areas", unit="of these crimes")
 
 
 def _draw_ksi_areas(request: Request) -> list[str]:
@@ -84,7 +86,7 @@ def _draw_ksi_areas(request: Request) -> list[str]:
     is_shown = (rates["basis"] == "residents") & (rates["level"] == "policing_area")
     rates = rates[is_shown].dropna(subset=["rate"]).sort_values("rate", ascending=False)
     if rates.empty:
-        return [f"No collision is held for {request.area.name} in this period."]
+        return [say_none_held("collision", area_name=request.area.name)]
     st.markdown("## Policing areas, KSI collisions a year per 100,000 residents")
     draw_chart(
         request,
@@ -99,7 +101,7 @@ def _draw_ksi_areas(request: Request) -> list[str]:
         rates, KSI_RATE_COLUMNS, caption="KSI collisions by policing area", request=request, name="areas-by-rate"
     )
     high, low = rates.iloc[0], rates.iloc[-1]
-    if high["rate_lower"] <= low["rate_upper"]:
+    if not is_any_apart(rates):
         return ["No two policing areas differ by more than chance would explain."]
     return [
         f"{high['area_name']} has the highest rate of KSI collisions per 100,000 residents ({high['rate']:.1f}), "
@@ -131,7 +133,7 @@ def draw_peers(request: Request, measures: pd.DataFrame) -> list[str]:
     table = peers.assign(role=[name_role(row) for row in peers.to_dict("records")])
     caption = f"{named[group]} of the 43 forces, year to September {year[:4]}"
     draw_table(table, PEER_COLUMNS, caption=caption, request=request, name="peers")
-    return find_peers(peers, noun=f"crimes of {say_threat(named[group])}")
+    return say_peers(peers, noun=f"crimes of {say_threat(named[group])}")
 
 
 def draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
@@ -156,7 +158,7 @@ def draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
     caption = f"Volume and harm by offence, {tree['area_name'].iloc[0]}"
     draw_table(tree, GAP_COLUMNS, caption=caption, request=request, name="harm-by-offence")
     own = str(tree["area_name"].iloc[0])
-    return find_harm(tree, whole, area_name=request.area.name if own == request.area.name else own)
+    return say_harm(tree, whole, area_name=request.area.name if own == request.area.name else own)
 
 
 def _draw_value(request: Request) -> list[str]:
@@ -167,4 +169,4 @@ def _draw_value(request: Request) -> list[str]:
         values, VALUE_COLUMNS, caption="Value of preventing the KSI collisions held", request=request, name="value"
     )
     draw_note("Department for Transport, RAS60001: a value per collision, never multiplied by people.")
-    return find_ksi_value(values, area_name=request.area.name)
+    return say_ksi_value(values, area_name=request.area.name)

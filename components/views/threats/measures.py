@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose
-from components.findings.threats import find_measures, say_threat
+from components.findings.threats import say_measures, say_threat
 from components.messages import draw_finding, draw_note
 from components.request import Request
 from components.tables import Column, draw_table
@@ -60,7 +60,7 @@ def draw(request: Request) -> None:
     top = st.container()
     said = DRAW[part](request, measures) if part else []
     with top:
-        draw_finding([*find_measures(measures, name=request.threat_name), *said])
+        draw_finding([*say_measures(measures, name=request.threat_name), *said])
         draw_note(" ".join(missing))
     _draw_measures(request, measures)
     _draw_offences(request, offences)

@@ -9,7 +9,7 @@ import streamlit as st
 from components import cache
 from components.charts.threats import draw_totals
 from components.figures import draw_chart
-from components.findings.threats import find_morile, find_moves, say_threat
+from components.findings.threats import say_morile, say_moves, say_threat
 from components.messages import draw_finding, draw_note
 from components.parts.templates import draw_template_to_load
 from components.request import Request
@@ -56,7 +56,7 @@ def draw(request: Request) -> None:
     code = request.filters.threat_code
     ranks, moves = cache.ask("threats.morile_ranks", every), cache.ask("threats.morile_moves", every)
     own_moves = moves[moves["threat_code"] == code] if len(moves) else moves
-    draw_finding([*find_morile(ranks, code=code, name=request.threat_name), *find_moves(own_moves)])
+    draw_finding([*say_morile(ranks, code=code, name=request.threat_name), *say_moves(own_moves)])
     sheet = cache.ask("threats.morile", every)
     _draw_matrix(request, sheet)
     if len(ranks):

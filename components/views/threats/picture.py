@@ -5,7 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.downloads import draw_download
-from components.findings.threats import RECOMMENDED, find_gaps, find_held, find_standing, say_threat
+from components.findings.threats import RECOMMENDED, say_gaps, say_held, say_standing, say_threat
 from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
 from components.parts.stated import NO_ASSESSMENT
 from components.request import Request
@@ -40,7 +40,7 @@ def draw(request: Request) -> None:
     strongest = find_strongest(request, measures)
     said = strongest.say(request) if strongest else []
     standing = _say_standing(request, texts)
-    draw_finding([*standing, *said, *find_held(measures, evidence, name=request.threat_name), *find_gaps(texts)])
+    draw_finding([*standing, *said, *say_held(measures, evidence, name=request.threat_name), *say_gaps(texts)])
     if strongest:
         st.markdown(f"## Its strongest measure: {say_threat(strongest.label)}")
         row = measures[measures["source_id"] == strongest.source_id].iloc[0]
@@ -66,7 +66,7 @@ def _say_standing(request: Request, texts: pd.DataFrame) -> list[str]:
     has_recommended = bool(((every["kind"] == "aim") & (every["edition"] == RECOMMENDED)).any())
     standing = str(threats.loc[request.filters.threat_code, "standing"])
     aims = texts[texts["kind"] == "aim"]
-    return find_standing(aims, name=request.threat_name, standing=standing, has_recommended=has_recommended)
+    return say_standing(aims, name=request.threat_name, standing=standing, has_recommended=has_recommended)
 
 
 def _draw_without_measure(measures: pd.DataFrame) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.choosing import choose
-from components.findings.priorities import find_bearing
+from components.findings.priorities import say_bearing
 from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.bearing import draw_bearing
@@ -45,7 +45,7 @@ def draw(request: Request) -> None:
             advice="Try the other edition. A link is data: add one to threat_themes.csv in data_access/reference.",
         )
         return
-    draw_finding(find_bearing(bearing, threat=request.threat_name, edition=edition))
+    draw_finding(say_bearing(bearing, threat=request.threat_name, edition=edition))
     partners = overlap[overlap["is_partnership"].astype(bool)] if len(overlap) else overlap
     if len(partners):
         st.markdown(f"## Partnerships at a glance, {edition}")

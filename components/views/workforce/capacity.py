@@ -9,8 +9,9 @@ from components import cache
 from components.charts.workforce import draw_per_officer, draw_ranked
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.workforce import find_capacity
+from components.findings.workforce import say_capacity
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NO_FIGURE
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -21,7 +22,7 @@ COLUMNS = {
     "demand_count": Column("Recorded", "count"),
     "officer_count": Column("Officers, FTE", "count"),
     "as_at_date": Column("Officers as at", "date"),
-    "per_officer": Column("For each officer", "decimal", missing="no figure"),
+    "per_officer": Column("For each officer", "decimal", missing=NO_FIGURE),
 }
 CAVEATS = (
     "A number for each officer is no measure of workload or of how well a force works: officers do more than record "
@@ -54,7 +55,7 @@ def draw(request: Request) -> None:
     if shown != request.area.code:
         name = own["area_name"].iloc[0]
         draw_note(f"Published for forces only: these are the figures of {name} as a whole.")
-    draw_finding(find_capacity(own, area_code=shown, area_name=name, unit=UNITS.get(kind, kinds[kind].lower())))
+    draw_finding(say_capacity(own, area_code=shown, area_name=name, unit=UNITS.get(kind, kinds[kind].lower())))
     _draw_years(request, own, kind=kind, unit=UNITS.get(kind, kinds[kind].lower()))
     _draw_year(request, rows[rows["area_code"] != request.default.area_code], kind=kind)
     draw_note(CAVEATS)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import cache
-from components.findings.workforce import find_equality
+from components.findings.workforce import say_equality
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.stated import NO_ASSESSMENT
 from components.request import Request
@@ -23,7 +23,7 @@ def draw(request: Request) -> None:
     if statements.empty:
         draw_empty(NO_ASSESSMENT, advice="Equality and standards come from one.")
         return
-    draw_finding(find_equality(statements))
+    draw_finding(say_equality(statements))
     for code, (title, caption) in EQUALITY_TABLES.items():
         rows = statements[statements["table_code"] == code]
         if len(rows):

@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import GROUP_NAMES, draw_pairs, lower_first
 from components.figures import draw_chart
-from components.findings.workforce import find_sickness
+from components.findings.workforce import say_sickness
 from components.messages import draw_finding, draw_note
 from components.parts.stated import draw_nothing_stated, draw_stated_table
 from components.request import Request
@@ -28,7 +28,7 @@ def draw(request: Request) -> None:
     if figures.empty:
         draw_nothing_stated(request, "sickness", load="sickness")
         return
-    draw_finding(find_sickness(figures))
+    draw_finding(say_sickness(figures))
     draw_note(
         "Hours lost in a month, days lost in a month and hours lost in a half-year are three measures. They are on "
         "no chart together and make no trend."

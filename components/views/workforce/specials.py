@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_funnel, draw_limit, draw_pairs
 from components.figures import draw_chart
-from components.findings.workforce import find_specials, list_funnel
+from components.findings.workforce import list_funnel, say_specials
 from components.messages import draw_finding, draw_note
 from components.parts.stated import draw_nothing_stated, draw_stated_table
 from components.request import Request
@@ -22,7 +22,7 @@ def draw(request: Request) -> None:
     if figures.empty:
         draw_nothing_stated(request, "the Special Constabulary", load="specials")
         return
-    draw_finding(find_specials(figures))
+    draw_finding(say_specials(figures))
     _draw_establishment(request, figures)
     _draw_recruitment(request, figures)
     _draw_own(request, figures[figures["source_id"] == FORCE_SPECIALS])

@@ -9,9 +9,10 @@ from components import cache
 from components.charts.workforce import BASIS_NAMES, WORKER_NAMES, draw_pairs, draw_ranked, draw_strength
 from components.choosing import choose
 from components.figures import draw_chart
-from components.findings.words import join_names
-from components.findings.workforce import find_peers, find_strength, say_day, say_status
+from components.findings.words import say_names
+from components.findings.workforce import say_day, say_peers, say_status, say_strength
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import NO_FIGURE, NOT_HELD
 from components.request import Request
 from components.tables import Column, draw_table, write_date
 from data_access.publications import WORKFORCE
@@ -22,11 +23,11 @@ PANELS = 3
 RATE_COLUMNS = {
     "area_name": Column("Force"),
     "as_at_date": Column("As at", "date"),
-    "strength_count": Column("Strength", "rate", missing="no figure"),
+    "strength_count": Column("Strength", "rate", missing=NO_FIGURE),
     "reason": Column("Why no figure", missing=""),
     "population": Column("Residents", "count"),
     "population_year": Column("Residents at mid-year"),
-    "strength_per_1000": Column("Per 1,000 residents", "decimal", missing="no figure"),
+    "strength_per_1000": Column("Per 1,000 residents", "decimal", missing=NO_FIGURE),
 }
 
 
@@ -42,7 +43,7 @@ def draw(request: Request) -> None:
     shown_code = request.area.code if len(own) else published["area_code"].iloc[0]
     if own.empty:
         draw_note(f"Published for forces only: these are the figures of {published['area_name'].iloc[0]} as a whole.")
-    draw_finding(find_strength(published, area_code=shown_code))
+    draw_finding(say_strength(published, area_code=shown_code))
     named = _name_series(request, published)
     for basis in ("fte", "headcount"):
         _draw_panels(request, named[named["basis"] == basis], basis=basis)
@@ -108,7 +109,7 @@ def _draw_stated(request: Request, stated: pd.DataFrame) -> None:
                 order=list(dict.fromkeys(rows["month"])),
             ),
             name="stated-strength",
-            alt=f"Dots of the strength stated for {join_names(list(dict.fromkeys(rows['month'])))} by kind of worker",
+            alt=f"Dots of the strength stated for {say_names(list(dict.fromkeys(rows['month'])))} by kind of worker",
         )
     with right:
         table = rows.pivot_table(index="worker", columns="month", values="strength_count", sort=False).reset_index()
@@ -132,7 +133,7 @@ def _draw_peers(request: Request) -> None:
     rows = held[(held["worker_type"] == worker) & (held["as_at_date"] == date)]
     own = [force.name for force in request.alliance.forces]
     own_codes = list(request.alliance.force_codes)
-    draw_finding(find_peers(rows, own_codes=own_codes, worker=WORKER_NAMES[worker]), name="peers")
+    draw_finding(say_peers(rows, own_codes=own_codes, worker=WORKER_NAMES[worker]), name="peers")
     if rows["strength_per_1000"].notna().any():
         draw_chart(
             request,
@@ -169,6 +170,6 @@ def _draw_dates(request: Request, rows: pd.DataFrame, *, words: str) -> None:
     reasons = {str(day): " or ".join(sorted(map(say_status, set(found)))) for day, found in gaps}
     table = wide.reindex(order).reset_index()
     columns = {"area_name": Column("Force")} | {
-        day: Column(write_date(day), "rate", missing=reasons.get(day, "not held")) for day in wide.columns
+        day: Column(write_date(day), "rate", missing=reasons.get(day, NOT_HELD)) for day in wide.columns
     }
     draw_table(table, columns, caption=f"{words} by date", request=request, name="strength-by-date")

@@ -8,8 +8,9 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import draw_pairs
 from components.figures import draw_chart
-from components.findings.workforce import find_survey
+from components.findings.workforce import say_survey
 from components.messages import draw_empty, draw_finding, draw_note
+from components.missing import say_none_held
 from components.parts.stated import draw_stated_table
 from components.request import Request
 from components.views.workforce.statements import draw_statements
@@ -29,11 +30,11 @@ def draw(request: Request) -> None:
     statements = cache.ask("workforce.statements", request.filters)
     if figures.empty:
         draw_empty(
-            f"No survey of the workforce is held for {request.area.name} in this period.",
+            say_none_held("survey of the workforce", area_name=request.area.name),
             advice="Clear the period to see the one an assessment reports.",
         )
         return
-    draw_finding(find_survey(figures))
+    draw_finding(say_survey(figures))
     _draw_discrimination(request, figures)
     left, right = st.columns(2)
     for column, code, title in (

@@ -8,7 +8,7 @@ import streamlit as st
 from components import cache
 from components.charts.workforce import GROUP_NAMES, draw_limit
 from components.figures import draw_chart
-from components.findings.workforce import find_toil
+from components.findings.workforce import say_toil
 from components.messages import draw_finding, draw_note
 from components.parts.stated import draw_nothing_stated, draw_stated_table
 from components.request import Request
@@ -25,7 +25,7 @@ def draw(request: Request) -> None:
         return
     stated = figures[figures["edition"] != ""]
     limits = _read_limits(stated)
-    draw_finding(find_toil(stated))
+    draw_finding(say_toil(stated))
     for kind, words in (("toil", "TOIL"), ("rdil", "RDIL")):
         if not stated["measure_code"].str.startswith(f"{kind}-").any():
             continue

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.months import list_months
 from data_access.publications import COLLISIONS
+from data_access.queries.sources.coverage import list_months_by_force
 
 
 def list_fits(connection: sa.Connection) -> pd.DataFrame:
@@ -22,32 +22,8 @@ def list_fits(connection: sa.Connection) -> pd.DataFrame:
 
 def measure_years(connection: sa.Connection, *, filters: Filters) -> dict[str, float]:
     """Years of collisions held for each force within the filters' period, in twelfths."""
-    coverage = schema.core_coverage
-    rows = connection.execute(
-        sa.select(coverage.c.area_code, coverage.c.period_code).where(coverage.c.source_id == COLLISIONS).distinct()
-    )
-    years: dict[str, float] = {}
-    for force_code, year in rows:
-        months = [
-            month
-            for month in list_months(f"{year}-01", f"{year}-12")
-            if (filters.from_month or month) <= month <= (filters.to_month or month)
-        ]
-        years[force_code] = years.get(force_code, 0.0) + len(months) / 12
-    return years
-
-
-def list_months_held(connection: sa.Connection) -> list[str]:
-    """Months of the years of collisions held for every force of the store."""
-    coverage = schema.core_coverage
-    rows = connection.execute(
-        sa.select(coverage.c.period_code, sa.func.count(sa.distinct(coverage.c.area_code)))
-        .where(coverage.c.source_id == COLLISIONS)
-        .group_by(coverage.c.period_code)
-    ).all()
-    most = max((count for _, count in rows), default=0)
-    years = [year for year, count in rows if count == most]
-    return [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
+    held = list_months_by_force(connection, filters=filters, source_id=COLLISIONS)
+    return {force_code: len(months) / 12 for force_code, months in held.items()}
 
 
 def read_prevention_values(connection: sa.Connection) -> dict[str, float]:

@@ -11,7 +11,6 @@ from data_access.filters import Filters
 from data_access.measures.rates import find_count_interval
 from data_access.measures.vehicle_groups import VEHICLE_GROUPS, find_group
 from data_access.queries.casualties.slice import SliceOptions, make_slice, select_collisions
-from data_access.queries.sources.areas import find_area
 
 
 def list_collisions(connection: sa.Connection, *, filters: Filters, **options: Unpack[SliceOptions]) -> pd.DataFrame:
@@ -106,17 +105,3 @@ def rank_roads(connection: sa.Connection, *, filters: Filters, **options: Unpack
     frame = read_frame(connection, statement).astype({"ksi_count": int, "fatal_count": int, "serious_count": int})
     limits = [find_count_interval(int(count)) for count in frame["ksi_count"]]
     return frame.assign(count_lower=[limit.lower for limit in limits], count_upper=[limit.upper for limit in limits])
-
-
-def list_collision_years(connection: sa.Connection, *, filters: Filters) -> list[int]:
-    """Years held for every force of the filters' area, whatever the period."""
-    collision = schema.core_collision
-    forces = find_area(connection, area_code=filters.area_code).force_codes
-    statement = (
-        sa.select(collision.c.collision_year)
-        .where(collision.c.force_code.in_(forces))
-        .group_by(collision.c.collision_year)
-        .having(sa.func.count(sa.distinct(collision.c.force_code)) == len(forces))
-        .order_by(collision.c.collision_year)
-    )
-    return [int(year) for year in connection.scalars(statement)]

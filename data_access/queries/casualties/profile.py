@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.measures.rates import find_share_interval
+from data_access.measures.proportions import add_shares
 from data_access.measures.suppression import RESTRICTED, disclose
 from data_access.measures.vehicle_groups import MOTORCYCLE, NOT_HELD, VEHICLE_GROUPS
 from data_access.queries.casualties.slice import KSI_SEVERITIES, SliceOptions, make_slice, select_collisions
@@ -172,15 +172,8 @@ def count_vehicle_share(
     held = int(total) - missing
     frame = counts[counts["value"] != ""].drop(columns=["dimension", "second_value"])
     frame = frame.rename(columns={"value": "vehicle_group"})
-    intervals = [find_share_interval(int(count), held) for count in frame["ksi_count"]]
-    frame = frame.assign(
-        held_count=held,
-        not_held_count=missing,
-        share_pct=100 * frame["ksi_count"].astype(float) / max(held, 1),
-        share_lower=[100 * interval.lower for interval in intervals],
-        share_upper=[100 * interval.upper for interval in intervals],
-        is_motorcycle=frame["vehicle_group"] == MOTORCYCLE,
-    )
+    frame = add_shares(frame.assign(held_count=held, not_held_count=missing), count="ksi_count", total="held_count")
+    frame = frame.assign(is_motorcycle=frame["vehicle_group"] == MOTORCYCLE)
     return frame.sort_values(["ksi_count", "vehicle_group"], ascending=[False, True], ignore_index=True)
 
 

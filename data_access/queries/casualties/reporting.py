@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.measures.rates import find_share_interval
+from data_access.measures.proportions import find_share_interval
 from data_access.months import list_months
 from data_access.queries.casualties.adjusted import ADJUSTED_HELD, ADJUSTED_KSI
 from data_access.queries.casualties.slice import (

@@ -9,18 +9,19 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.filters import Filters
-from data_access.measures.change import compare_counts
+from data_access.measures.change import RECORDING_CHANGED, Change, compare_counts, tabulate_changes
 from data_access.measures.rates import find_count_interval
 from data_access.measures.route_ranking import estimate_harm, find_top_chance, rank_harm, rate_per_billion
 from data_access.months import list_months, shift_month
-from data_access.queries.casualties.basis import list_months_held, measure_years, read_prevention_values
+from data_access.publications import COLLISIONS
+from data_access.queries.casualties.basis import measure_years, read_prevention_values
 from data_access.queries.casualties.reporting import find_reporting_change
 from data_access.queries.casualties.slice import ROAD_CLASSES, SEVERITIES, Slice, SliceOptions, make_slice
 from data_access.queries.casualties.units import SECTION, count_units, list_units
 from data_access.queries.sources.areas import find_area
+from data_access.queries.sources.coverage import list_months_held
 
 TRAFFIC = "traffic"
-NOT_COMPARABLE = "not comparable: recording changed in between"
 
 SECTION_COLUMNS = [
     "section_id",
@@ -61,7 +62,8 @@ SECTION_COLUMNS = [
     "harm_rank",
     "tie_count",
     "previous_count",
-    "change_words",
+    "judgement",
+    "allows_for",
     "fit_code",
     "geometry_source",
     "geometry",
@@ -179,10 +181,12 @@ def find_previous(filters: Filters, *, held: list[str]) -> Filters | None:
 
 def _add_change(connection: sa.Connection, units: pd.DataFrame, *, filters: Filters, meant: Slice) -> pd.DataFrame:
     """previous_count, and the judgement of the change; none across the change in recording."""
-    held = list_months_held(connection)
+    always = filters.but(from_month="", to_month="")
+    held = list_months_held(connection, filters=always, source_id=COLLISIONS)
     earlier = find_previous(filters, held=held)
     if earlier is None:
-        return units.assign(previous_count=pd.Series(pd.NA, index=units.index, dtype="Int64"), change_words="")
+        nothing = pd.Series(pd.NA, index=units.index, dtype="Int64")
+        return units.assign(previous_count=nothing, judgement="", allows_for="")
     is_anywhere = pd.Series(units["unit_kind"] == SECTION)
     whole = count_units(connection, filters=earlier, meant=meant, is_anywhere=True).set_index("section_id")["ksi_count"]
     inside = count_units(connection, filters=earlier, meant=meant).set_index("section_id")["ksi_count"]
@@ -191,13 +195,15 @@ def _add_change(connection: sa.Connection, units: pd.DataFrame, *, filters: Filt
         row.force_code: (row.first_month, row.last_month)
         for row in find_reporting_change(connection, filters=filters).itertuples()
     }
-    words = []
+    judged: list[Change | None] = []
+    reasons = []
     for force_code, before, now in zip(units["force_code"], then, units["ksi_count"], strict=True):
         first, last = changed.get(force_code, ("", ""))
         is_across = bool(first) and earlier.from_month <= last and first <= filters.to_month
-        change = compare_counts(then=before, now=now)
-        words.append(NOT_COMPARABLE if is_across else change.words if change else "")
-    return units.assign(previous_count=then, change_words=words)
+        judged.append(None if is_across else compare_counts(then=before, now=now))
+        reasons.append(RECORDING_CHANGED if is_across else "")
+    columns = tabulate_changes(judged, missing=reasons)
+    return units.assign(previous_count=then, judgement=columns["judgement"], allows_for=columns["allows_for"])
 
 
 def _name_places(connection: sa.Connection, units: pd.DataFrame) -> pd.DataFrame:

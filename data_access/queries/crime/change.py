@@ -10,13 +10,19 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.database.remembered import remember
 from data_access.filters import Filters
-from data_access.measures.change import Change, compare_counts, find_usual_spread, pair_years
+from data_access.measures.change import (
+    COUNTED_OTHERWISE,
+    JUDGEMENT_COLUMNS,
+    Change,
+    compare_counts,
+    find_usual_spread,
+    pair_years,
+    tabulate_changes,
+)
 from data_access.measures.offence_groups import add_combined_groups, is_comparable
 from data_access.options import YearEnding
 from data_access.publications import RECORDED_CRIME_YEAR
 from data_access.queries.crime.years import count_crime_by_year
-
-NOT_COMPARABLE = "cannot be compared: a year is blank at source, or the group was counted another way"
 
 CHANGE_COLUMNS = [
     "area_code",
@@ -30,7 +36,7 @@ CHANGE_COLUMNS = [
     "z",
     "z_against_nation",
     "tau",
-    "words",
+    *JUDGEMENT_COLUMNS,
 ]
 
 
@@ -38,7 +44,7 @@ def compare_years(connection: sa.Connection, *, filters: Filters, year_ending: Y
     """Each force's (or the alliance's) year to September against the year before, by offence group.
 
     A row is an area and offence group with both counts, the change in per cent, z, z after taking
-    out the national change, and the judgement in words. year_ending is YYYY-09; empty: the latest held.
+    out the national change, and the judgement (measures.change). year_ending is YYYY-09; empty: the latest held.
     """
     # The year before must be there too, so the period bounds only which year is asked about.
     years = count_crime_by_year(connection, filters=filters.but(from_month="", to_month=""))
@@ -53,10 +59,7 @@ def compare_years(connection: sa.Connection, *, filters: Filters, year_ending: Y
     pairs = pairs.merge(spreads, on="offence_code", how="left")
     changes = [_compare(row, year=int(chosen[:4])) for row in pairs.to_dict("records")]
     frame = pairs.rename(columns={"crime_count": "now", "crime_count_then": "then"}).assign(
-        pct=[change.pct if change else math.nan for change in changes],
-        z=[change.z if change else math.nan for change in changes],
-        z_against_nation=[change.z_against_nation if change else math.nan for change in changes],
-        words=[change.words if change else NOT_COMPARABLE for change in changes],
+        **tabulate_changes(changes, missing=COUNTED_OTHERWISE)
     )
     return frame[CHANGE_COLUMNS].reset_index(drop=True)
 

@@ -7,7 +7,7 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.measures.outcome_groups import GROUP_ORDER, NO_OUTCOME, find_outcome_group
-from data_access.measures.proportions import find_share_interval
+from data_access.measures.proportions import add_shares
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
 from data_access.measures.suppression import PUBLISHED
 from data_access.options import Level
@@ -58,17 +58,10 @@ def count_outcomes(connection: sa.Connection, *, filters: Filters, level: Level 
     counts["outcome_group"] = counts["outcome"].map(find_outcome_group)
     counts["outcome"] = counts["outcome"].replace("", NO_OUTCOME)
     counts["month_total"] = counts.groupby(["month", "area_code"])["crime_count"].transform("sum")
-    intervals = [
-        find_share_interval(count, total)
-        for count, total in zip(counts["crime_count"], counts["month_total"], strict=True)
-    ]
-    counts = counts.assign(
-        share_pct=100 * counts["crime_count"].astype(float) / counts["month_total"].astype(float),
-        share_lower_pct=[100 * interval.lower for interval in intervals],
-        share_upper_pct=[100 * interval.upper for interval in intervals],
-        source_id=source_id,
-        group_order=counts["outcome_group"].map(GROUP_ORDER),
+    counts = add_shares(
+        counts, count="crime_count", total="month_total", lower="share_lower_pct", upper="share_upper_pct"
     )
+    counts = counts.assign(source_id=source_id, group_order=counts["outcome_group"].map(GROUP_ORDER))
     order = ["month", "sort_order", "group_order", "crime_count", "outcome"]
     return counts.sort_values(order, ascending=[True, True, True, False, True], ignore_index=True)[OUTCOME_COLUMNS]
 

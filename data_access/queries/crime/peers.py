@@ -128,7 +128,7 @@ def _rate_year(year: pd.DataFrame) -> pd.DataFrame:
     counted = year.assign(known=people, counted=year["crime_count"].fillna(0))
     rated = add_rates(counted, count="counted", population="known")
     weighted, simple = find_mean_rates(year[year["is_peer"]])
-    rated = add_funnel(rated.assign(population=people), centre=weighted).assign(population=year["population"])
+    rated = add_funnel(rated, centre=weighted, exposure=people)
     rated = rated.assign(
         peers_weighted_rate=weighted,
         peers_simple_rate=simple,

@@ -1,7 +1,5 @@
 """Recorded crime by area for each 1,000 residents, with intervals."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import sqlalchemy as sa
@@ -10,6 +8,7 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
+from data_access.measures.judging import judge_intervals
 from data_access.measures.lsoa_vintages import GROUP_SIGN, map_lsoa_2011
 from data_access.measures.rates import add_rates
 from data_access.measures.sensitive import SMALL_LEVELS, drop_sensitive
@@ -211,18 +210,10 @@ def _rate(frame: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     shown = add_rates(rated.assign(known=population.where(is_rated)), count="crime_count", population="known")
     sums = shown[is_rated].groupby("offence_code").agg(count=("crime_count", "sum"), people=("known", "sum"))
     shown["whole_rate"] = shown["offence_code"].map(1000 * sums["count"].astype(float) / sums["people"])
-    shown["differs"] = [_judge(row) for row in shown.to_dict("records")]
+    shown["differs"] = judge_intervals(shown["rate_lower"], shown["rate_upper"], against=shown["whole_rate"])
     order = {code: number for number, code in enumerate(dict.fromkeys(shown["offence_code"]))}
     return (
         shown.assign(offence_order=shown["offence_code"].map(order))
         .sort_values(["offence_order", "rate", "area_code"], ascending=[True, False, True], na_position="last")
         .reset_index(drop=True)
     )
-
-
-def _judge(row: dict[str, Any]) -> str:
-    if pd.isna(row["rate"]):
-        return ""
-    if row["rate_lower"] > row["whole_rate"]:
-        return "higher"
-    return "lower" if row["rate_upper"] < row["whole_rate"] else "no more than chance"

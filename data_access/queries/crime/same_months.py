@@ -1,13 +1,11 @@
 """Then and now: the same calendar months of two years, the only comparison made across a gap."""
 
-import math
-
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access.filters import Filters
-from data_access.measures.change import compare_counts
-from data_access.measures.same_months import SameMonths, pair_same_months, say_by_chance
+from data_access.measures.change import JUDGEMENT_COLUMNS, ZERO, compare_counts, tabulate_changes
+from data_access.measures.same_months import SameMonths, pair_same_months
 from data_access.options import Breakdown
 from data_access.publications import STREET_CRIME
 from data_access.queries.crime.counts import count_crime
@@ -28,16 +26,16 @@ SAME_MONTH_COLUMNS = [
     "now",
     "pct",
     "z",
-    "words",
+    *JUDGEMENT_COLUMNS,
     "source_id",
 ]
 
 
 def compare_same_months(connection: sa.Connection, *, filters: Filters, breakdown: Breakdown = "total") -> pd.DataFrame:
-    """The same calendar months of neighbouring years held, added up, with z and the judgement in words.
+    """The same calendar months of neighbouring years held, added up, with z and the judgement.
 
     A row is a pair of years, their months and an offence. No table of 43 forces stands behind monthly
-    counts, so z allows for chance alone and the words say so. years_between names the years between,
+    counts, so z allows for chance alone, which allows_for says. years_between names the years between,
     which may be held for other months.
     """
     counts = count_crime(connection, filters=filters, breakdown=breakdown)
@@ -63,7 +61,5 @@ def _compare(counts: pd.DataFrame, pair: SameMonths) -> pd.DataFrame:
         years_between=pair.years_between,
         is_across_gap=pair.is_across_gap,
         month_count=len(pair.numbers),
-        pct=[change.pct if change else math.nan for change in changes],
-        z=[change.z if change else math.nan for change in changes],
-        words=[say_by_chance(change) for change in changes],
+        **tabulate_changes(changes, missing=ZERO),
     )

@@ -6,12 +6,13 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
+from data_access.measures.change import JUDGEMENT_COLUMNS
 from data_access.months import name_month, name_runs
 from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, STREET_CRIME, WORKFORCE
-from data_access.queries.casualties.collisions import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import rank_roads
 from data_access.queries.crime.change import compare_years
 from data_access.queries.sources.areas import find_area
-from data_access.queries.sources.coverage import list_months_held
+from data_access.queries.sources.coverage import list_months_held, list_years_held
 from data_access.queries.workforce.strength import count_strength
 
 EDITION, LATEST = "edition", "latest"
@@ -25,12 +26,12 @@ HEADLINE_COLUMNS = [
     "then",
     "pct",
     "z",
-    "words",
+    *JUDGEMENT_COLUMNS,
     "area_code",
     "area_name",
     "source_id",
-    "note",
-    "period_note",
+    "is_wider",
+    "is_before_period",
 ]
 
 
@@ -55,9 +56,9 @@ def find_crime_year(connection: sa.Connection, *, filters: Filters) -> str:
 def list_headlines(connection: sa.Connection, *, filters: Filters, as_at: str = EDITION) -> pd.DataFrame:
     """A row for each headline: recorded crime, KSI collisions, officers, months of street-level crime.
 
-    Figures published for forces only are given for the force of a smaller area, and `note` says so. Without a
-    period recorded crime is of the edition's year, with as_at 'latest' of the last year held; period_note says
-    so where the period itself holds no year. A missing value means the store holds none for the area and period.
+    Figures published for forces only are given for the force of a smaller area (is_wider). Without a
+    period recorded crime is of the edition's year, with as_at 'latest' of the last year held; is_before_period
+    says that the period itself holds no year. A missing value means the store holds none for the area and period.
     Raises BadFilterError for another as_at.
     """
     if as_at not in AS_AT:
@@ -69,7 +70,9 @@ def list_headlines(connection: sa.Connection, *, filters: Filters, as_at: str = 
         _count_months(connection, filters),
     ]
     frame = pd.DataFrame(rows, columns=HEADLINE_COLUMNS)
-    return frame.assign(period_note=frame["period_note"].astype(object).fillna(""))
+    flags = {name: frame[name].eq(True) for name in ("is_wider", "is_before_period")}
+    texts = {name: frame[name].astype(object).fillna("") for name in JUDGEMENT_COLUMNS}
+    return frame.assign(**flags, **texts)
 
 
 def _list_crime(connection: sa.Connection, filters: Filters, *, as_at: str) -> list[dict[str, object]]:
@@ -95,27 +98,20 @@ def _list_crime(connection: sa.Connection, filters: Filters, *, as_at: str) -> l
                 "then": row["then"],
                 "pct": row["pct"],
                 "z": row["z"],
-                "words": row["words"],
+                **{name: row[name] for name in JUDGEMENT_COLUMNS},
                 "area_code": row["area_code"],
                 "area_name": row["area_name"],
                 "source_id": RECORDED_CRIME_YEAR,
-                "note": f"published for forces only: {row['area_name']} as a whole" if is_wider else "",
-                "period_note": explain_year(str(row["year_ending"]), filters=filters),
+                "is_wider": is_wider,
+                "is_before_period": str(row["year_ending"]) < filters.from_month,
             }
         )
     return rows
 
 
-def explain_year(year_ending: str, *, filters: Filters) -> str:
-    """Why a year outside the period is shown; '' where it ends inside."""
-    if not filters.from_month or year_ending >= filters.from_month:
-        return ""
-    return f"Yearly tables end in September and none ends in {filters.describe_period()}: this is the last year before."
-
-
 def _count_ksi(connection: sa.Connection, filters: Filters) -> dict[str, object]:
     chosen = find_area(connection, area_code=filters.area_code)
-    years = list_collision_years(connection, filters=filters)
+    years = list_years_held(connection, filters=filters, source_id=COLLISIONS)
     is_filtered = bool(filters.from_month or filters.to_month)
     roads = rank_roads(connection, filters=filters)
     return {
@@ -127,7 +123,6 @@ def _count_ksi(connection: sa.Connection, filters: Filters) -> dict[str, object]
         "area_code": chosen.code,
         "area_name": chosen.name,
         "source_id": COLLISIONS,
-        "note": "collisions in which somebody was killed or seriously injured, not people",
     }
 
 
@@ -150,7 +145,7 @@ def _count_officers(connection: sa.Connection, filters: Filters) -> dict[str, ob
         "area_code": row.get("area_code", chosen.code),
         "area_name": row.get("area_name", chosen.name),
         "source_id": WORKFORCE,
-        "note": f"published for forces only: {row['area_name']} as a whole" if is_wider else "",
+        "is_wider": is_wider,
     }
 
 
@@ -166,5 +161,4 @@ def _count_months(connection: sa.Connection, filters: Filters) -> dict[str, obje
         "area_code": chosen.code,
         "area_name": chosen.name,
         "source_id": STREET_CRIME,
-        "note": "a month that is not held is a gap, never a zero",
     }

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
-from data_access.measures.change import Change, compare_counts
+from data_access.measures.change import NO_SAME_MONTHS, ZERO, compare_counts, tabulate_changes
+from data_access.measures.judging import judge_intervals
 from data_access.measures.rates import add_rates
-from data_access.months import name_runs, pair_same_months, split_runs
+from data_access.measures.same_months import pair_with_earlier
+from data_access.months import name_runs, split_runs
 from data_access.publications import COLLISIONS, STREET_CRIME
 from data_access.queries.sources.areas import list_populations
 from data_access.queries.sources.coverage import list_months_held
@@ -37,12 +39,12 @@ FIGURE_COLUMNS = [
     "rate_upper",
     "per",
     "alliance_rate",
-    "comparison",
+    "differs",
     "same_months",
     "then_count",
     "now_count",
     "z",
-    "trend",
+    "judgement",
     "source_id",
 ]
 
@@ -51,8 +53,8 @@ def list_theme_figures(connection: sa.Connection, *, filters: Filters) -> pd.Dat
     """A row for each partnership, theme and published figure that stands for the theme.
 
     The period is the filters', else the latest unbroken run of three months or more held for every force,
-    and for collisions the latest year. rate is per `per` residents with a 95% interval; comparison says
-    whether that interval lies above, below or around the rate of all the forces together. Only the same
+    and for collisions the latest year. rate is per `per` residents with a 95% interval; differs says
+    'higher' or 'lower' where that interval does not reach the rate of all the forces together. Only the same
     calendar months are compared across a gap (then_count, now_count, z allowing for chance alone).
     """
     street = _list_street(connection, filters)
@@ -99,7 +101,7 @@ def _list_street(connection: sa.Connection, filters: Filters) -> pd.DataFrame:
     if not run:
         return pd.DataFrame(columns=["scheme", *FIGURE_COLUMNS])
     counts = _count_months(connection, alliance=alliance)
-    pairs = pair_same_months(run, before=held)
+    pairs = pair_with_earlier(run, held=[month for month in held if month < run[0]])
     frame = _sum_months(counts, run, "figure_count")
     if pairs:
         frame["then_count"] = _sum_months(counts, [then for then, _ in pairs], "then_count")
@@ -178,7 +180,7 @@ def _list_ksi(connection: sa.Connection) -> pd.DataFrame:
 def _judge(
     connection: sa.Connection, frame: pd.DataFrame, *, people: pd.DataFrame, alliance: str, per: int
 ) -> pd.DataFrame:
-    """Rates with intervals beside the rate of all forces, and the change between the same months in words."""
+    """Rates with intervals beside the rate of all forces, and the change between the same months."""
     rated = add_rates(
         frame.merge(people, left_on="csp_code", right_on="area_code", how="left"),
         count="figure_count",
@@ -190,22 +192,10 @@ def _judge(
     own = own.assign(alliance_rate=own["figure_code"].map(whole), per=per)
     counted = zip(own["then_count"], own["now_count"], strict=True)
     changes = [compare_counts(then=then, now=now) for then, now in counted]
+    reasons = [NO_SAME_MONTHS if math.isnan(then) else ZERO for then in own["then_count"]]
+    columns = tabulate_changes(changes, missing=reasons)
     return own.assign(
-        comparison=[_compare(row.rate_lower, row.rate_upper, row.alliance_rate) for row in own.itertuples()],
-        z=[change.z if change else math.nan for change in changes],
-        trend=[_say_trend(change, then) for change, then in zip(changes, own["then_count"], strict=True)],
+        differs=judge_intervals(own["rate_lower"], own["rate_upper"], against=own["alliance_rate"]),
+        z=columns["z"],
+        judgement=columns["judgement"],
     )
-
-
-def _compare(lower: float, upper: float, whole: float) -> str:
-    if any(math.isnan(value) for value in (lower, upper, whole)):
-        return "not known"
-    return "above" if lower > whole else "below" if upper < whole else "no different"
-
-
-def _say_trend(change: Change | None, then: float) -> str:
-    if change is None:
-        return "no same months held before" if math.isnan(then) else "too few to compare"
-    if not change.is_named:
-        return "no change beyond chance"
-    return "more, beyond chance" if change.z > 0 else "fewer, beyond chance"

@@ -6,25 +6,38 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
+from data_access.months import expand_months
 from data_access.queries.sources.areas import find_area
 
 
 def list_months_held(connection: sa.Connection, *, filters: Filters, source_id: str) -> list[str]:
     """Months held for every force of the filters' area, within the period; a part is not the whole."""
-    coverage = schema.core_coverage
+    by_force = list_months_by_force(connection, filters=filters, source_id=source_id)
     forces = find_area(connection, area_code=filters.area_code).force_codes
-    statement = (
-        sa.select(coverage.c.period_code)
-        .where(
-            coverage.c.source_id == source_id,
-            coverage.c.area_code.in_(forces),
-            *filters.months(coverage.c.period_code),
-        )
-        .group_by(coverage.c.period_code)
-        .having(sa.func.count(sa.distinct(coverage.c.area_code)) == len(forces))
-        .order_by(coverage.c.period_code)
+    held = [set(by_force.get(code, ())) for code in forces]
+    return sorted(set.intersection(*held)) if held else []
+
+
+def list_months_by_force(connection: sa.Connection, *, filters: Filters, source_id: str) -> dict[str, list[str]]:
+    """Months held within the period for each force that has any; a source held by the year holds its twelve months."""
+    coverage = schema.core_coverage
+    rows = connection.execute(
+        sa.select(coverage.c.area_code, coverage.c.period_code).where(coverage.c.source_id == source_id).distinct()
     )
-    return list(connection.scalars(statement))
+    periods: dict[str, set[str]] = {}
+    for force_code, period_code in rows:
+        periods.setdefault(force_code, set()).add(period_code)
+    return {
+        force_code: [month for month in expand_months(codes) if filters.includes(month)]
+        for force_code, codes in periods.items()
+    }
+
+
+def list_years_held(connection: sa.Connection, *, filters: Filters, source_id: str) -> list[int]:
+    """Calendar years of which every month is held for every force of the filters' area, whatever the period."""
+    always = filters.but(from_month="", to_month="")
+    months = set(list_months_held(connection, filters=always, source_id=source_id))
+    return [year for year in sorted({int(month[:4]) for month in months}) if set(expand_months([str(year)])) <= months]
 
 
 def list_coverage(connection: sa.Connection, *, source_id: str = "") -> pd.DataFrame:

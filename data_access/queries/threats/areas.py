@@ -11,11 +11,10 @@ from data_access.database.frames import read_frame
 from data_access.database.remembered import remember
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
+from data_access.measures.judging import judge_intervals
 from data_access.measures.latest_period import name_span
 from data_access.measures.rates import add_rates
-from data_access.months import list_months
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.casualties.collisions import list_collision_years
 from data_access.queries.casualties.rates import rank_area_rates
 from data_access.queries.crime.rates import sum_by_area
 from data_access.queries.overview.headlines import EDITION, find_crime_year
@@ -26,7 +25,6 @@ from data_access.queries.threats.documents import list_threat_measures
 from data_access.queries.threats.measuring import KSI, MONTHLY, QUARTERLY, YEARLY, choose_months
 
 ALLIANCE, PEERS = "alliance", "peers"
-HIGHER, LOWER, SAME = "higher", "lower", "no more than chance"
 LEVELS = ("force", "policing_area")
 NO_RESIDENTS = "residents are not held"
 FORCES_ONLY = "published for forces only"
@@ -146,7 +144,7 @@ def _place_rates(
     for name, limit in (("ratio", "rate"), ("ratio_lower", "rate_lower"), ("ratio_upper", "rate_upper")):
         rated[name] = rated[limit] / rated["reference_rate"]
     return rated.assign(
-        differs=[_say_difference(row) for row in rated.to_dict("records")],
+        differs=judge_intervals(rated["ratio_lower"], rated["ratio_upper"], against=1.0),
         reason=[_explain_gap(row, has_peers=bool(peers)) for row in rated.to_dict("records")],
     )
 
@@ -156,14 +154,6 @@ def _rate_together(counts: pd.DataFrame, *, per: int) -> float:
     held = counts.dropna(subset=["event_count", "population"])
     people = float((held["population"].astype(float) * held["years"]).sum())
     return per * float(held["event_count"].sum()) / people if people else np.nan
-
-
-def _say_difference(row: dict[str, Any]) -> str:
-    if pd.isna(row["ratio"]):
-        return ""
-    if row["ratio_lower"] > 1:
-        return HIGHER
-    return LOWER if row["ratio_upper"] < 1 else SAME
 
 
 def _explain_gap(row: dict[str, Any], *, has_peers: bool) -> str:
@@ -227,10 +217,8 @@ def _read_street(connection: sa.Connection, filters: Filters) -> dict[str, pd.Da
 @remember
 def _read_ksi(connection: sa.Connection, filters: Filters) -> pd.DataFrame | None:
     """KSI collisions by area over the latest twelve months held (or the latest run)."""
-    years = list_collision_years(connection, filters=filters)
-    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    inside = [month for month in held if (filters.from_month or month) <= month <= (filters.to_month or month)]
-    months, _ = choose_months(inside, is_run_enough=True)
+    held = list_months_held(connection, filters=filters, source_id=COLLISIONS)
+    months, _ = choose_months(held, is_run_enough=True)
     if not months:
         return None
     rates = rank_area_rates(connection, filters=filters.but(from_month=months[0], to_month=months[-1]))
@@ -248,7 +236,7 @@ def _read_tables(
     found = {}
     people = _list_residents(connection)
     held = sorted(people["period_code"].str.removeprefix("ye-").unique())
-    inside = [end for end in held if (filters.from_month or end) <= end <= (filters.to_month or end)]
+    inside = [end for end in held if filters.includes(end)]
     end = pinned if pinned in inside else (inside[-1] if inside else "")
     for code, yearly in tables.yearly.items():
         counts = yearly.counts[yearly.counts["year"] == int(end[:4] or 0)]

@@ -5,11 +5,12 @@ import sqlalchemy as sa
 
 from data_access.filters import Filters
 from data_access.measures.intelligence import find_worst_rag
+from data_access.measures.judging import HIGHER
 from data_access.measures.overlap import CONTRIBUTES, DIRECT
 from data_access.queries.casualties.basis import list_prevention_values
 from data_access.queries.priorities.editions import find_edition
 from data_access.queries.priorities.overlap import list_overlap
-from data_access.queries.threats.areas import ALLIANCE, HIGHER, rate_from_tables
+from data_access.queries.threats.areas import ALLIANCE, rate_from_tables
 from data_access.queries.threats.counts import ForceTables
 from data_access.queries.threats.documents import list_intelligence
 from data_access.queries.threats.measuring import Figure
@@ -25,9 +26,9 @@ def find_drivers(connection: sa.Connection, tables: ForceTables, *, filters: Fil
     for code, group in shown.groupby("threat_code", sort=False):
         rated = group[group["ratio"].notna()]
         higher = rated[rated["differs"] == HIGHER].sort_values("ratio", ascending=False)
-        words = "none lies above the alliance" if len(rated) else str(group["reason"].iloc[0])
-        rows.append((code, "; ".join(higher["area_name"]), "" if len(higher) else words))
-    return pd.DataFrame(rows, columns=["threat_code", "drivers", "drivers_words"])
+        reason = "" if len(rated) else str(group["reason"].iloc[0])
+        rows.append((code, "; ".join(higher["area_name"]), len(rated), reason))
+    return pd.DataFrame(rows, columns=["threat_code", "drivers", "drivers_rated_count", "drivers_reason"])
 
 
 def count_partners(connection: sa.Connection, *, filters: Filters, strategy: str) -> pd.DataFrame:
@@ -49,17 +50,13 @@ def count_partners(connection: sa.Connection, *, filters: Filters, strategy: str
 
 def find_rags(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """The worst status among each threat's intelligence requirements; 'not derived' is no green."""
+    columns = ["threat_code", "rag", "requirement_count", "derived_count", "rag_source_ids"]
     requirements = list_intelligence(connection, filters=Filters(area_code=filters.area_code))
     if requirements.empty:
-        return pd.DataFrame(columns=["threat_code", "rag", "rag_words", "rag_source_ids"])
+        return pd.DataFrame(columns=columns)
     worst = find_worst_rag(requirements)
-    words = [
-        f"{total} requirement{'s' if total != 1 else ''} held, {derived} with a status derived"
-        for total, derived in zip(worst["requirement_count"], worst["derived_count"], strict=True)
-    ]
     sources = requirements.groupby("threat_code")["source_id"].unique().str.join("; ")
-    worst = worst.assign(rag_words=words, rag_source_ids=worst["threat_code"].map(sources))
-    return worst[["threat_code", "rag", "rag_words", "rag_source_ids"]]
+    return worst.assign(rag_source_ids=worst["threat_code"].map(sources))[columns]
 
 
 def value_prevention(connection: sa.Connection, *, figure: Figure) -> float | None:

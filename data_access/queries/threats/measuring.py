@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access.filters import Filters
-from data_access.measures.change import Change, compare_counts
+from data_access.measures.change import NO_SAME_MONTHS, NO_YEAR_BEFORE, ONE_YEAR_OF_CODES, ZERO, Change, compare_counts
 from data_access.measures.latest_period import (
     LATEST_RUN,
     NOT_HELD,
@@ -15,21 +15,16 @@ from data_access.measures.latest_period import (
     TWELVE_MONTHS,
     find_latest_run,
     find_latest_twelve,
-    find_same_months_before,
     name_span,
 )
-from data_access.measures.same_months import say_by_chance
-from data_access.months import list_months
+from data_access.measures.same_months import find_same_months_before
 from data_access.publications import COLLISIONS, RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
-from data_access.queries.casualties.collisions import list_collision_years, rank_roads
+from data_access.queries.casualties.collisions import rank_roads
 from data_access.queries.crime.counts import count_crime
 from data_access.queries.sources.areas import Area
+from data_access.queries.sources.coverage import list_months_held
 from data_access.queries.threats.counts import ForceTables, YearlyCounts
 
-AGAINST_FORCES = "two counts, allowing for the usual spread among the 43 forces"
-BY_CHANCE = "two counts, allowing for chance alone"
-NO_EARLIER_MONTHS = "no earlier year holds the same months, so it is not compared"
-ROSE, FELL, USUAL, NOT_COMPARED = "rose", "fell", "usual", "not compared"
 MONTHLY, YEARLY, QUARTERLY, KSI = (
     "street_crime_month",
     "recorded_crime_year",
@@ -54,9 +49,9 @@ class Figure:
     pct: float = math.nan
     z: float = math.nan
     z_against_nation: float = math.nan
-    method: str = ""
-    words: str = ""
-    icon: str = NOT_COMPARED
+    judgement: str = ""
+    elsewhere: str = ""
+    allows_for: str = ""
     is_wider: bool = False
     fatal_count: float | None = None
     serious_count: float | None = None
@@ -73,8 +68,7 @@ def choose_months(months: list[str], *, is_run_enough: bool) -> tuple[list[str],
 def compare_months(figure: Figure, *, before: list[str], then: float) -> Figure:
     """A monthly figure beside the same months of an earlier year, allowing for chance alone."""
     change = compare_counts(then=then, now=figure.value or 0.0)
-    compared = _add_change(replace(figure, then=then, then_words=name_span(before)), change)
-    return replace(compared, method=BY_CHANCE, words=say_by_chance(change))
+    return _add_change(replace(figure, then=then, then_words=name_span(before)), change)
 
 
 def measure_year(
@@ -92,17 +86,14 @@ def measure_year(
         f"{year - 1}-10",
         f"{year}-09",
         now,
-        words="the year before is not held, so it is not compared",
+        judgement=NO_YEAR_BEFORE,
         is_wider=is_wider,
     )
     if then is None:
         return figure
     national = yearly.national_log_changes.get(year)
     change = compare_counts(then=then, now=now, tau=yearly.tau, national_log_change=national)
-    compared = _add_change(replace(figure, then=then, then_words=f"year to September {year - 1}"), change)
-    method = AGAINST_FORCES if change and change.tau else BY_CHANCE
-    words = change.words if change else "cannot be compared: one of the counts is zero"
-    return replace(compared, method=method, words=words)
+    return _add_change(replace(figure, then=then, then_words=f"year to September {year - 1}"), change)
 
 
 def measure_quarters(
@@ -122,7 +113,7 @@ def measure_quarters(
         first,
         last,
         float(own["crime_count"].sum()),
-        words="no earlier year is held by offence code, so it is not compared",
+        judgement=ONE_YEAR_OF_CODES,
         is_wider=is_wider,
     )
 
@@ -139,13 +130,13 @@ def measure_street(
 ) -> Figure | None:
     """The street categories of a threat: twelve months, or the latest run; None where no month is held."""
     every = read_street_months(connection, filters=filters.but(from_month="", to_month=""), threat_code=threat_code)
-    inside = [month for month in every.index if _is_in_period(month, filters)]
+    inside = [month for month in every.index if filters.includes(month)]
     months, rule = choose_months(inside, is_run_enough=is_run_enough)
     if not months:
         return None
     value = float(every[months].sum())
     figure = Figure(
-        MONTHLY, STREET_CRIME, rule, name_span(months), months[0], months[-1], value, words=NO_EARLIER_MONTHS
+        MONTHLY, STREET_CRIME, rule, name_span(months), months[0], months[-1], value, judgement=NO_SAME_MONTHS
     )
     before = find_same_months_before(months, held=list(every.index))
     return compare_months(figure, before=before, then=float(every[before].sum())) if before else figure
@@ -153,9 +144,9 @@ def measure_street(
 
 def measure_ksi(connection: sa.Connection, *, filters: Filters) -> Figure | None:
     """KSI collisions of the latest twelve months (or run) held, with how many were fatal and serious."""
-    years = list_collision_years(connection, filters=filters)
-    held = [month for year in years for month in list_months(f"{year}-01", f"{year}-12")]
-    months, rule = choose_months([month for month in held if _is_in_period(month, filters)], is_run_enough=True)
+    always = filters.but(from_month="", to_month="")
+    held = list_months_held(connection, filters=always, source_id=COLLISIONS)
+    months, rule = choose_months([month for month in held if filters.includes(month)], is_run_enough=True)
     if not months:
         return None
     total, fatal, serious = _count_ksi(connection, filters, months)
@@ -167,7 +158,7 @@ def measure_ksi(connection: sa.Connection, *, filters: Filters) -> Figure | None
         months[0],
         months[-1],
         total,
-        words=NO_EARLIER_MONTHS,
+        judgement=NO_SAME_MONTHS,
         fatal_count=fatal,
         serious_count=serious,
     )
@@ -186,16 +177,19 @@ def list_years(yearly: YearlyCounts, *, filters: Filters, area: Area) -> list[in
     own = yearly.counts[yearly.counts["area_code"].isin(area.force_codes)]
     held = own.groupby("year")["area_code"].nunique()
     whole = [int(str(year)) for year, count in held.items() if count == len(area.force_codes)]
-    return [year for year in sorted(whole) if _is_in_period(f"{year}-09", filters)]
-
-
-def _is_in_period(month: str, filters: Filters) -> bool:
-    return (filters.from_month or month) <= month <= (filters.to_month or month)
+    return [year for year in sorted(whole) if filters.includes(f"{year}-09")]
 
 
 def _add_change(figure: Figure, change: Change | None) -> Figure:
     if change is None:
-        return figure
-    icon = USUAL if not change.is_named else ROSE if change.now > change.then else FELL
+        return replace(figure, judgement=ZERO)
     nation = math.nan if change.z_against_nation is None else change.z_against_nation
-    return replace(figure, pct=change.pct, z=change.z, z_against_nation=nation, icon=icon)
+    return replace(
+        figure,
+        pct=change.pct,
+        z=change.z,
+        z_against_nation=nation,
+        judgement=change.judgement,
+        elsewhere=change.elsewhere,
+        allows_for=change.allows_for,
+    )

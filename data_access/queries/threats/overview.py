@@ -10,7 +10,8 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
-from data_access.measures.latest_period import EDITION_YEAR, YEARLY_TABLE, name_span
+from data_access.measures.change import JUDGEMENT_COLUMNS
+from data_access.measures.latest_period import EDITION_YEAR, NOT_IN_PERIOD, NOT_MEASURED, YEARLY_TABLE, name_span
 from data_access.measures.threat_ranks import RANK_COLUMNS, rank_threats
 from data_access.queries.crime.offence_tree import list_weights
 from data_access.queries.overview.headlines import AS_AT, EDITION, find_crime_year
@@ -50,30 +51,32 @@ OVERVIEW_COLUMNS = [
     "pct",
     "z",
     "z_against_nation",
-    "method",
-    "words",
-    "icon",
+    *JUDGEMENT_COLUMNS,
     "polarity",
     *RANK_COLUMNS[1:],
-    "rank_words",
+    "rank_period_words",
+    "is_rank_of_force",
     "prevention_value",
     "drivers",
-    "drivers_words",
+    "drivers_rated_count",
+    "drivers_reason",
     "csp_count",
     "csp_up_to_count",
     "csp_contributes_count",
     "csp_total",
     "csp_names",
     "rag",
-    "rag_words",
+    "requirement_count",
+    "derived_count",
     "rag_source_ids",
     "coverage",
-    "confidence",
+    "reason",
     "reviewed_date",
     "as_at",
     "area_code",
     "area_name",
-    "note",
+    "is_wider",
+    "gap",
     "source_id",
 ]
 
@@ -87,11 +90,12 @@ def list_threat_overview(
     the filters' edition (the latest without one). The figure is the latest twelve months where all are held, else a
     year of the yearly tables, else the latest unbroken run, and rule says which. as_at 'edition' takes the yearly
     table's year of the edition where no period is chosen, 'latest' its last. An area below a force has no yearly
-    table: its own months come first, else its force's table, and note says so. value is missing where nothing is
-    held, and note says why. words judge the change by method; icon is 'rose' or 'fell' (more than usual), 'usual' or
-    'not compared'. Ranks are among the threats of the strategy with offence codes, all on the same crimes
-    (rank_words); a threat filter keeps its row, ranked among all. KSI has prevention_value and no rank. drivers are
-    policing areas whose rate lies above the alliance's (threats.areas). Raises BadFilterError for a strategy that
+    table: its own months come first, else its force's table (is_wider). value is missing where nothing is held, and
+    gap says why. judgement, elsewhere and allows_for judge the change (measures.change). Ranks are among the threats
+    of the strategy with offence codes, all on the same crimes; a threat filter keeps its row, ranked among all. KSI
+    has prevention_value and no rank. drivers are policing areas whose rate lies above the alliance's (threats.areas),
+    drivers_rated_count those with a rate, and drivers_reason says why there is none. rag is '' where no requirement
+    is held. Raises BadFilterError for a strategy that
     isn't held.
     """
     if as_at not in AS_AT:
@@ -188,7 +192,7 @@ def _list_makers(
 
 def _tabulate(found: dict[str, Figure], codes: pd.Series) -> dict[str, list[Any]]:
     names = ("measure_code", "source_id", "rule", "period_words", "first_month", "last_month", "value", "then")
-    more = ("then_words", "pct", "z", "z_against_nation", "method", "words", "icon")
+    more = ("then_words", "pct", "z", "z_against_nation", *JUDGEMENT_COLUMNS, "is_wider")
     return {name: [getattr(found[code], name) for code in codes] for name in (*names, *more)}
 
 
@@ -201,16 +205,9 @@ def _describe(found: dict[str, Figure], measures: pd.DataFrame) -> pd.DataFrame:
         row = (used if len(used) else own).head(1).to_dict("records")
         about = row[0] if row else {"measure_name": "", "reason": "no measure is named for it", "polarity": "none"}
         coverage = str(about.get("coverage", "none")) if figure.value is not None else "none"
-        said = {
-            "whole": "covers the threat as recorded",
-            "part": "covers a part of the threat",
-            "none": "not measured by what is held",
-        }[coverage]
         unit = "collisions" if figure.measure_code == KSI else "crimes"
-        note = ""
-        if figure.value is None:
-            is_held = own["measure_code"].isin([MONTHLY, YEARLY, QUARTERLY, KSI]).any()
-            note = "No figure is held for this period." if is_held else f"No figure is held. {about['reason']}"
+        is_measured = bool(own["measure_code"].isin([MONTHLY, YEARLY, QUARTERLY, KSI]).any())
+        gap = "" if figure.value is not None else NOT_IN_PERIOD if is_measured else NOT_MEASURED
         reviewed = about.get("reviewed_date", "")
         rows.append(
             (
@@ -219,12 +216,12 @@ def _describe(found: dict[str, Figure], measures: pd.DataFrame) -> pd.DataFrame:
                 unit,
                 about["polarity"],
                 coverage,
-                f"{said}: {about['reason']}",
+                about["reason"],
                 reviewed,
-                note,
+                gap,
             )
         )
-    names = ["threat_code", "measure_name", "unit", "polarity", "coverage", "confidence", "reviewed_date", "note"]
+    names = ["threat_code", "measure_name", "unit", "polarity", "coverage", "reason", "reviewed_date", "gap"]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -234,9 +231,8 @@ def _rank(connection: sa.Connection, tables: ForceTables, chosen: Area, codes: p
     own = counts[counts["area_code"].isin(chosen.force_codes) & counts["threat_code"].isin(codes)]
     sums = own.groupby(["threat_code", "offence_code"], as_index=False)["crime_count"].sum()
     ranked = rank_threats(sums, weights=list_weights(connection))
-    where = " of its force" if chosen.level not in ("alliance", "force") else ""
     period = name_span(tables.quarter_months) if tables.quarters else ""
-    return ranked.assign(rank_words=f"crimes by offence code{where}, {period}")
+    return ranked.assign(rank_period_words=period, is_rank_of_force=chosen.level not in ("alliance", "force"))
 
 
 def _finish(connection: sa.Connection, frame: pd.DataFrame, found: dict[str, Figure], chosen: Area) -> pd.DataFrame:
@@ -251,22 +247,22 @@ def _finish(connection: sa.Connection, frame: pd.DataFrame, found: dict[str, Fig
         else (chosen.code, chosen.name)
         for code in frame["threat_code"]
     ]
-    wider = [f"Published for forces only: {name} as a whole." if name != chosen.name else "" for _, name in whose]
     frame = frame.assign(
         area_code=[code for code, _ in whose],
         area_name=[name for _, name in whose],
-        note=[note or more for note, more in zip(frame["note"], wider, strict=True)],
         as_at=frame["source_id"].map(as_at).astype(object).fillna(""),
         has_rank_difference=frame["has_rank_difference"].eq(True),
+        is_rank_of_force=frame["is_rank_of_force"].eq(True),
         value=frame["value"].astype(float),
         then=frame["then"].astype(float),
         prevention_value=frame["prevention_value"].astype(float),
     )
-    texts = ("rank_words", "drivers", "drivers_words", "csp_names", "rag_words", "rag_source_ids")
+    texts = ("rank_period_words", "drivers", "drivers_reason", "csp_names", "rag_source_ids")
     frame = frame.assign(
         **{name: frame[name].astype(object).fillna("") for name in texts},
-        rag=frame["rag"].astype(object).fillna("none held"),
+        rag=frame["rag"].astype(object).fillna(""),
     )
     whole = ("volume_rank", "severity_rank", "ranked_count", "csp_count", "csp_up_to_count", "csp_contributes_count")
-    frame = frame.astype(dict.fromkeys((*whole, "csp_total", "volume_count"), "Int64"))
+    more = ("drivers_rated_count", "requirement_count", "derived_count")
+    frame = frame.astype(dict.fromkeys((*whole, *more, "csp_total", "volume_count"), "Int64"))
     return frame.sort_values("position", ignore_index=True)[OVERVIEW_COLUMNS]

@@ -8,10 +8,11 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.periods import parse_period
-from data_access.publications import RECORDED_CRIME_YEAR, WORKFORCE
-from data_access.queries.casualties.collisions import list_collision_years, rank_roads
+from data_access.publications import COLLISIONS, RECORDED_CRIME_YEAR, WORKFORCE
+from data_access.queries.casualties.collisions import rank_roads
 from data_access.queries.crime.severity import WHOLE_YEAR, score_severity
 from data_access.queries.sources.areas import find_area
+from data_access.queries.sources.coverage import list_years_held
 from data_access.queries.workforce.strength import list_compared_forces
 
 COLUMNS = [
@@ -96,7 +97,7 @@ def _count_collisions(connection: sa.Connection, filters: Filters, *, force_code
     rows = []
     for code in force_codes:
         of_force = Filters(area_code=code)
-        for year in list_collision_years(connection, filters=of_force):
+        for year in list_years_held(connection, filters=of_force, source_id=COLLISIONS):
             if (filters.from_month or "0") <= f"{year}-12" <= (filters.to_month or "9"):
                 months = of_force.but(from_month=f"{year}-01", to_month=f"{year}-12")
                 count = float(rank_roads(connection, filters=months)["ksi_count"].sum())

@@ -9,7 +9,14 @@ import pytest
 from components.charts.casualties import draw_funnel, draw_hours, draw_months_with_change, part_labels
 from components.exports.csv import Stamp
 from components.exports.geojson import write_geojson
-from components.findings.casualties import find_areas, find_change, find_moves, find_profile, find_ranking, say_chance
+from components.findings.casualties import (
+    say_areas,
+    say_chance,
+    say_moves,
+    say_profile,
+    say_ranking,
+    say_recording_change,
+)
 from components.maps.casualties import (
     classify_sections,
     describe_place,
@@ -20,6 +27,8 @@ from components.maps.casualties import (
 )
 from components.theme import LIGHT
 from components.views.casualties.choices import make_chosen
+from data_access.measures.change import MORE_UP, USUAL_UP
+from data_access.measures.judging import HIGHER, SAME
 
 STAMP = Stamp(source="STATS19", definition="test", filters="all", marking="none", made_on=date(2026, 11, 22))
 
@@ -157,26 +166,26 @@ def make_ranked(**changes):
             "eb_upper": 5.0,
         },
         **{"ksi_count": 4, "expected_count": 1.0, "top10_chance": 0.8, "tie_count": 1, "previous_count": None},
-        "change_words": "",
+        **{"judgement": "", "allows_for": "chance"},
     }
     return pd.DataFrame([row | changes])
 
 
 def test_a_sure_top_is_said_to_be_likely_and_an_unsure_one_is_not():
-    assert "1 sections" not in " ".join(find_ranking(make_ranked()))
-    assert any("likely or more" in sentence for sentence in find_ranking(make_ranked()))
-    assert any("No section is likely" in sentence for sentence in find_ranking(make_ranked(top10_chance=0.4)))
-    assert find_ranking(make_ranked(eb_estimate=None)) == []
+    assert "1 sections" not in " ".join(say_ranking(make_ranked()))
+    assert any("likely or more" in sentence for sentence in say_ranking(make_ranked()))
+    assert any("No section is likely" in sentence for sentence in say_ranking(make_ranked(top10_chance=0.4)))
+    assert say_ranking(make_ranked(eb_estimate=None)) == []
 
 
 def test_moves_are_named_only_beyond_chance():
-    moved = make_ranked(previous_count=1, ksi_count=20, change_words="rose more than usual (allowing for chance alone)")
-    assert find_moves(moved) == [
-        "A46 section 1 of 1: 1 before, 20 now, which rose more than usual (allowing for chance alone)."
+    moved = make_ranked(previous_count=1, ksi_count=20, judgement=MORE_UP)
+    assert say_moves(moved) == [
+        "A46 section 1 of 1: 1 before, 20 now, which rose by more than chance alone would explain."
     ]
-    still = make_ranked(previous_count=3, change_words="rose, within what is usual between years")
-    assert find_moves(still) == ["No section changed more than usual since the period before, allowing for chance."]
-    assert find_moves(make_ranked()) == []
+    still = make_ranked(previous_count=3, judgement=USUAL_UP)
+    assert say_moves(still) == ["No section changed more than usual since the period before, allowing for chance."]
+    assert say_moves(make_ranked()) == []
 
 
 def test_the_busiest_four_hours_and_days_are_judged():
@@ -189,12 +198,12 @@ def test_the_busiest_four_hours_and_days_are_judged():
         for day, count in (("Monday", 30), ("Sunday", 34))
     ]
     profile = pd.DataFrame(rows)
-    said = find_profile(profile, noun="KSI collisions", weekday_chance=0.6)
+    said = say_profile(profile, noun="KSI collisions", weekday_chance=0.6)
     assert "24 of 64" in said[0]
     assert "14:00 and 18:00" in said[0]
     assert "no more than chance" in said[1]
     assert (
-        "more than chance would explain: from 30 on Mondays" in find_profile(profile, noun="x", weekday_chance=0.01)[1]
+        "more than chance would explain: from 30 on Mondays" in say_profile(profile, noun="x", weekday_chance=0.01)[1]
     )
 
 
@@ -207,10 +216,10 @@ def test_the_change_in_recording_is_said_with_its_shares_where_held():
             "ksi_share_after_pct": [23.8, float("nan")],
         }
     )
-    (sentence,) = find_change(changes)
+    (sentence,) = say_recording_change(changes)
     assert "West Mercia and Warwickshire in November 2015" in sentence
     assert "West Mercia from 18% to 24%" in sentence
-    assert find_change(changes.iloc[0:0]) == []
+    assert say_recording_change(changes.iloc[0:0]) == []
 
 
 def test_areas_that_chance_would_explain_are_not_ranked():
@@ -220,10 +229,10 @@ def test_areas_that_chance_would_explain_are_not_ranked():
             "rate": [40.0, 38.0],
             "rate_lower": [30.0, 29.0],
             "rate_upper": [52.0, 50.0],
-            "position": ["within", "within"],
+            "differs": [SAME, SAME],
         }
     )
-    assert find_areas(rates, average=39.0, words="districts", noun="KSI collisions") == [
+    assert say_areas(rates, average=39.0, words="districts", noun="KSI collisions") == [
         "No two districts differ by more than chance would explain."
     ]
 
@@ -266,7 +275,7 @@ def test_the_funnel_tells_what_is_outside_by_shape_and_name():
             "area_name": ["Rugby", "Warwick"],
             "denominator": [1e5, 1.4e5],
             "rate": [69.0, 34.0],
-            "position": ["above", "within"],
+            "differs": [HIGHER, SAME],
         }
     )
     limits = pd.DataFrame(

@@ -4,8 +4,8 @@ import pandas as pd
 
 from components.charts.horizon import arrange_timeline, draw_drivers, draw_timeline, list_numbers
 from components.charts.scrutiny import GRADE_MARKS, SCALE, count_register, draw_register, word_grades
-from components.findings.horizon import find_authorities, find_drivers, find_timeline
-from components.findings.scrutiny import find_grades, find_inspections, find_risk, find_strategies
+from components.findings.horizon import say_authorities, say_drivers, say_timeline
+from components.findings.scrutiny import say_grades, say_inspections, say_risk, say_strategies
 from components.theme import LIGHT
 
 
@@ -50,12 +50,12 @@ def test_a_grade_has_a_shape_and_its_word() -> None:
 
 
 def test_grades_are_said_worst_change_first() -> None:
-    assert find_grades(make_grades()) == [
+    assert say_grades(make_grades()) == [
         "Legitimacy fell from good to requires improvement for both forces (December 2017).",
         "Efficiency stayed good for Here (November 2017).",
         "When the assessment of 2016-17 was written, Crime and Care had no report yet.",
     ]
-    assert find_grades(make_grades().iloc[0:0]) == []
+    assert say_grades(make_grades().iloc[0:0]) == []
 
 
 def test_inspections_are_counted_by_their_state() -> None:
@@ -68,9 +68,9 @@ def test_inspections_are_counted_by_their_state() -> None:
             "note": ["", "The text contradicts the table."],
         }
     )
-    assert find_inspections(frame)[0].endswith("reported: 1; self assessments: 0; still to report: 1; to come: 0.")
-    assert find_inspections(frame)[-1] == "Of Peel the text says two things; both stand in the table's notes."
-    assert find_inspections(frame.iloc[0:0]) == []
+    assert say_inspections(frame)[0].endswith("reported: 1; self assessments: 0; still to report: 1; to come: 0.")
+    assert say_inspections(frame)[-1] == "Of Peel the text says two things; both stand in the table's notes."
+    assert say_inspections(frame.iloc[0:0]) == []
 
 
 def make_risks() -> pd.DataFrame:
@@ -98,8 +98,8 @@ def test_the_matrix_has_25_squares_empty_and_filled() -> None:
 
 def test_risk_is_said_with_and_without_a_register() -> None:
     levels = pd.DataFrame({"level_code": ["beyond-capacity"]})
-    assert find_risk(levels, make_risks().iloc[0:0])[-1] == "No risk register is loaded, so the matrix is empty."
-    assert find_risk(levels, make_risks())[0] == (
+    assert say_risk(levels, make_risks().iloc[0:0])[-1] == "No risk register is loaded, so the matrix is empty."
+    assert say_risk(levels, make_risks())[0] == (
         "3 risks are on the register; 2 of them beyond tolerance. The highest is R1 (4 x 5)."
     )
 
@@ -114,7 +114,7 @@ def test_strategies_count_the_objectives_something_bears_on() -> None:
             "note": "",
         }
     )
-    assert find_strategies(frame) == [
+    assert say_strategies(frame) == [
         "3 objectives of 2 strategies are named; figures or priorities held here bear on 2 of them, by our reading."
     ]
 
@@ -139,12 +139,12 @@ def test_what_has_no_time_is_not_drawn() -> None:
 
 
 def test_the_timeline_is_said_with_what_has_no_time() -> None:
-    sentences = find_timeline(make_items())
+    sentences = say_timeline(make_items())
     assert sentences[0] == (
         "4 things are named, 1 of them an inspection; 2 have no time in their source and stand in the table only."
     )
     assert sentences[1] == "What reaches furthest is HS2 work (mid-2018)."
-    assert "1 of them about money" in find_authorities(make_items())[0]
+    assert "1 of them about money" in say_authorities(make_items())[0]
 
 
 def make_drivers() -> pd.DataFrame:
@@ -172,6 +172,6 @@ def test_no_driver_is_placed_that_its_source_does_not_place() -> None:
 
 
 def test_drivers_are_said_with_what_is_not_in_the_text() -> None:
-    first, second = find_drivers(make_drivers())
+    first, second = say_drivers(make_drivers())
     assert first.startswith("Of 2 drivers the text names 1: number 2, Combined Authorities. The other 1")
     assert second == "The scan loaded for 2018-19 has 1 driver, 1 of high impact."

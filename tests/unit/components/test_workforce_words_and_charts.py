@@ -4,14 +4,14 @@ import pandas as pd
 
 from components.charts.workforce import draw_limit, draw_pairs, draw_strength, wrap
 from components.findings.workforce import (
-    find_capacity,
-    find_peers,
-    find_sickness,
-    find_specials,
-    find_survey,
-    find_toil,
     list_funnel,
+    say_capacity,
+    say_peers,
+    say_sickness,
+    say_specials,
     say_status,
+    say_survey,
+    say_toil,
 )
 from components.theme import DARK, LIGHT
 
@@ -31,8 +31,8 @@ def test_toil_is_said_for_the_last_month_beside_the_first() -> None:
         ("toil-over", "The alliance", "officer", "2015-04", "April 2015", 260.0, "260", "value"),
         ("toil-over", "The alliance", "officer", "2015-08", "August 2015", 292.0, "292", "value"),
     )
-    assert find_toil(figures) == ["Owed more than 40 hours of TOIL in August 2015 (in April 2015): 292 officers (260)."]
-    assert find_toil(figures.iloc[0:0]) == []
+    assert say_toil(figures) == ["Owed more than 40 hours of TOIL in August 2015 (in April 2015): 292 officers (260)."]
+    assert say_toil(figures.iloc[0:0]) == []
 
 
 def test_sickness_is_said_measure_by_measure() -> None:
@@ -42,7 +42,7 @@ def test_sickness_is_said_measure_by_measure() -> None:
         ("days-lost-month", "The alliance", "officer", "2015-08", "August 2015", 3.96, "3.96%", "value"),
         ("hours-lost-half-year", "Here", "staff", "2014-10", "half-year", None, "", "not_stated"),
     )
-    assert find_sickness(figures) == [
+    assert say_sickness(figures) == [
         "Hours lost to sickness in Here: police staff 5.01% in October 2017 (up from 4.31% in September 2017).",
         "Days lost, another measure, August 2015: officers 3.96%.",
     ]
@@ -54,7 +54,7 @@ def test_specials_without_a_number_wanted_have_none_invented() -> None:
         ("specials-establishment", "Here", "special", "2015-09", "2015", 317.0, "317", "value"),
         ("specials-desired", "Here", "special", "", "no date given", None, "N/A", "not_applicable"),
     )
-    assert find_specials(figures) == [
+    assert say_specials(figures) == [
         "Here had 317 special constables with those in training (2015; 302 in 2014; no number wanted, but a "
         "significant uplift)."
     ]
@@ -72,7 +72,7 @@ def test_the_funnel_takes_the_step_of_all_forces_and_says_what_is_inferred() -> 
 
 
 def test_a_survey_without_answers_says_nothing() -> None:
-    assert find_survey(make_figures()) == []
+    assert say_survey(make_figures()) == []
 
 
 def test_capacity_is_said_with_both_its_parts() -> None:
@@ -87,12 +87,12 @@ def test_capacity_is_said_with_both_its_parts() -> None:
             "per_officer": [10.0, 150 / 9],
         }
     )
-    assert find_capacity(rows, area_code="A", area_name="Here", unit="crimes") == [
+    assert say_capacity(rows, area_code="A", area_name="Here", unit="crimes") == [
         "In the year to September 2018, 16.7 crimes were recorded for each officer (FTE) of Here: 150 for 9 officers "
         "on 31 March 2018.",
         "In the year to September 2015 it was 10.0; since then crimes rose by 50 and officers fell by 1.",
     ]
-    assert find_capacity(rows, area_code="B", area_name="There", unit="crimes") == []
+    assert say_capacity(rows, area_code="B", area_name="There", unit="crimes") == []
 
 
 def test_peers_are_placed_among_those_with_a_rate_only() -> None:
@@ -104,10 +104,10 @@ def test_peers_are_placed_among_those_with_a_rate_only() -> None:
             "as_at_date": "2018-09-30",
         }
     )
-    assert find_peers(rates, own_codes=["A"], worker="Officers") == [
+    assert say_peers(rates, own_codes=["A"], worker="Officers") == [
         "Officers per 1,000 residents on 30 September 2018: Here 1.50 (number 2 of 3)."
     ]
-    assert find_peers(rates.head(2), own_codes=["A"], worker="Officers") == []
+    assert say_peers(rates.head(2), own_codes=["A"], worker="Officers") == []
 
 
 def test_what_is_no_figure_is_said_apart_from_zero() -> None:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.months import MONTH, first_day, list_months, name_month, name_month_short, name_runs, next_month
+from data_access.months import (
+    MONTH,
+    expand_months,
+    first_day,
+    list_months,
+    name_month,
+    name_month_short,
+    name_runs,
+    next_month,
+)
 
 months = st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(lambda day: f"{day:%Y-%m}")
 
@@ -68,3 +77,9 @@ def test_what_is_no_month_does_not_match(text: str) -> None:
 @given(st.from_regex(re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"), fullmatch=True))
 def test_every_month_written_so_matches(text: str) -> None:
     assert MONTH.match(text)
+
+
+def test_periods_by_year_and_by_month_are_the_same_months() -> None:
+    assert expand_months(["2015"]) == list_months("2015-01", "2015-12")
+    assert expand_months(["2018-10", "2015", "2015-03"]) == [*list_months("2015-01", "2015-12"), "2018-10"]
+    assert expand_months(["ye-2015-09", "2018-09-30", "2017-18-Q1", ""]) == []

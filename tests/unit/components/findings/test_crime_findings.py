@@ -6,15 +6,14 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.findings.crime_peers import find_outcomes, find_peers, find_severity
-from components.findings.crime_places import find_hotspots, find_places, find_small_areas
-from components.findings.crime_trend import find_last, find_then_and_now, find_trend
+from components.findings.crime_peers import say_outcomes, say_peers, say_severity
+from components.findings.crime_places import say_hotspots, say_places, say_small_areas
+from components.findings.crime_trend import say_last, say_then_and_now, say_trend
 from data_access.measures.change import compare_counts
 from data_access.measures.control_charts import chart_series
 from data_access.measures.hotspots import mark_hotspots, measure_concentration
 from data_access.measures.proportions import find_share_interval
 from data_access.measures.rates import add_rates
-from data_access.measures.same_months import say_by_chance
 from data_access.months import list_months, name_month
 
 counts = st.lists(st.integers(0, 400), min_size=1, max_size=24)
@@ -29,7 +28,7 @@ def make_trend(values: list[int]) -> pd.DataFrame:
 @given(counts)
 def test_the_trend_is_called_beyond_usual_only_with_a_signal(values: list[int]) -> None:
     trend = make_trend(values)
-    (sentence,) = find_trend(trend, subject="Recorded crime")
+    (sentence,) = say_trend(trend, subject="Recorded crime")
     signals = trend[trend["signal"] != ""]
     assert ("went beyond" in sentence) == (len(signals) > 0)
     assert ("stayed within" in sentence) == (len(signals) == 0 and len(values) >= 5)
@@ -37,12 +36,12 @@ def test_the_trend_is_called_beyond_usual_only_with_a_signal(values: list[int]) 
     assert ("provisional" in sentence) == (5 <= len(values) < 12)
     for words in signals["period_words"].tail(3):
         assert words in sentence
-    assert find_last(trend, subject="Recorded crime", area_name="Rugby")[0].startswith(f"{values[-1]:,} crimes")
+    assert say_last(trend, subject="Recorded crime", area_name="Rugby")[0].startswith(f"{values[-1]:,} crimes")
 
 
 def test_without_a_trend_nothing_is_said() -> None:
-    assert find_trend(make_trend([1]).iloc[0:0], subject="Recorded crime") == []
-    assert find_last(make_trend([1]).iloc[0:0], subject="Recorded crime", area_name="Rugby") == []
+    assert say_trend(make_trend([1]).iloc[0:0], subject="Recorded crime") == []
+    assert say_last(make_trend([1]).iloc[0:0], subject="Recorded crime", area_name="Rugby") == []
 
 
 @given(st.integers(1, 5_000), st.integers(1, 5_000))
@@ -63,18 +62,20 @@ def test_then_and_now_says_both_counts_and_only_the_direction_they_have(then: in
                 "now": now,
                 "pct": change.pct,
                 "z": change.z,
-                "words": say_by_chance(change),
+                "judgement": change.judgement,
+                "elsewhere": "",
+                "allows_for": change.allows_for,
             }
         ]
     )
-    (sentence,) = find_then_and_now(pairs, area_name="Rugby")
+    (sentence,) = say_then_and_now(pairs, area_name="Rugby")
     assert f"{now:,} crimes" in sentence
     assert f"against {then:,} in 2014" in sentence
     assert ("rose" in sentence) == (now > then)
     assert ("fell" in sentence) == (now < then)
     assert ("by more than chance" in sentence) == (abs(change.z) > 3)
     assert "2015 to 2017, are not compared" in sentence
-    assert find_then_and_now(pairs.assign(now=float("nan")), area_name="Rugby") == []
+    assert say_then_and_now(pairs.assign(now=float("nan")), area_name="Rugby") == []
 
 
 areas = st.lists(st.tuples(st.integers(0, 3_000), st.integers(1_000, 60_000)), min_size=1, max_size=12)
@@ -95,7 +96,7 @@ def make_rates(values: list[tuple[int, int]]) -> pd.DataFrame:
 @given(areas)
 def test_areas_are_called_highest_and_lowest_only_where_their_intervals_do_not_meet(values) -> None:
     rates = make_rates(values)
-    sentences = find_places(rates, level_words="districts", unit="crimes")
+    sentences = say_places(rates, level_words="districts", unit="crimes")
     if len(rates) < 2:
         assert sentences == []
         return
@@ -115,10 +116,10 @@ def test_areas_are_called_highest_and_lowest_only_where_their_intervals_do_not_m
 
 def test_small_areas_without_residents_are_said_to_have_no_rate() -> None:
     rates = make_rates([(10, 2_000), (30, 1_500)]).assign(reason=["", "fewer than 1,000 residents"])
-    first, second = find_small_areas(rates, unit="crimes")
+    first, second = say_small_areas(rates, unit="crimes")
     assert "Area 1 had most crimes (30 in the 3 months held)" in first
     assert second.startswith("1 have fewer")
-    assert find_small_areas(rates.assign(crime_count=0), unit="crimes") == []
+    assert say_small_areas(rates.assign(crime_count=0), unit="crimes") == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=80))
@@ -127,7 +128,7 @@ def test_hot_spots_are_said_with_their_own_figures(pairs: list[tuple[int, int]])
     frame = frame.assign(area_code=[f"E{number:03d}" for number in range(len(frame))], months_words="October")
     marked = mark_hotspots(frame.assign(then_year=2014, now_year=2018))
     found = measure_concentration(marked)
-    sentences = find_hotspots(marked, found, unit="recorded crimes")
+    sentences = say_hotspots(marked, found, unit="recorded crimes")
     if not frame["then"].sum() or not frame["now"].sum():
         assert sentences == []
         return
@@ -154,12 +155,12 @@ def make_force(rate: float, differs: str, peers: float) -> pd.DataFrame:
 
 
 def test_a_force_is_set_against_its_peers_only_where_they_have_a_rate() -> None:
-    (sentence,) = find_peers(make_force(72.0, "higher", 62.1), noun="crimes")
+    (sentence,) = say_peers(make_force(72.0, "higher", 62.1), noun="crimes")
     assert "rank 22 of 1" in sentence
     assert "higher than its peers' by more than chance" in sentence
-    (alone,) = find_peers(make_force(72.0, "", float("nan")), noun="crimes")
+    (alone,) = say_peers(make_force(72.0, "", float("nan")), noun="crimes")
     assert "peers" not in alone
-    (no_rate,) = find_peers(make_force(float("nan"), "", 62.1), noun="crimes of robbery")
+    (no_rate,) = say_peers(make_force(float("nan"), "", 62.1), noun="crimes of robbery")
     assert "41,196 crimes of robbery" in no_rate
     assert "no rate is shown" in no_rate
 
@@ -175,9 +176,9 @@ def test_severity_names_the_widest_gaps_both_ways() -> None:
         }
     )
     scores = pd.DataFrame(columns=["is_own", "rank"]).astype({"is_own": bool})
-    (sentence,) = find_severity(scores, tree)
+    (sentence,) = say_severity(scores, tree)
     assert "rape is 1.0% of crimes and 50.0% of harm; shoplifting is 60.0% of crimes and 10.0% of harm" in sentence
-    assert find_severity(scores, tree.iloc[0:0]) == []
+    assert say_severity(scores, tree.iloc[0:0]) == []
 
 
 @given(st.integers(1, 400), st.integers(1, 400))
@@ -189,7 +190,7 @@ def test_areas_differ_in_an_outcome_only_where_their_intervals_do_not_meet(one: 
             rows.append((name, group, part, 400, part / 4, 100 * interval.lower, 100 * interval.upper))
     columns = ["area_name", "outcome_group", "crime_count", "month_total", "share_pct"]
     groups = pd.DataFrame(rows, columns=[*columns, "share_lower_pct", "share_upper_pct"])
-    sentences = find_outcomes(groups, month_words="October 2018")
+    sentences = say_outcomes(groups, month_words="October 2018")
     first, second = (find_share_interval(count, 400) for count in (one, other))
     is_apart = first.lower > second.upper or second.lower > first.upper
     assert any("differ" in sentence for sentence in sentences) == is_apart

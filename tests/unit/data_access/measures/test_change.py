@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.measures.change import Change, compare_counts, find_usual_spread, pair_years
+from data_access.measures.change import (
+    CHANCE,
+    MORE_DOWN,
+    MORE_UP,
+    UNCHANGED,
+    USUAL_SPREAD,
+    USUAL_UP,
+    ZERO,
+    Change,
+    compare_counts,
+    find_usual_spread,
+    pair_years,
+    tabulate_changes,
+)
 
 REFERENCE = Path(__file__).resolve().parents[4] / "data_access" / "reference"
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
@@ -58,7 +71,7 @@ def test_warwickshire_in_2017_rose_more_than_usual_and_no_more_than_elsewhere(pa
     assert change.pct == pytest.approx(23.2, abs=0.05)
     assert change.z == pytest.approx(3.2, abs=0.05)
     assert change.z_against_nation == pytest.approx(1.0, abs=0.05)
-    assert change.words == "rose more than usual, no more than elsewhere"
+    assert (change.judgement, change.elsewhere) == (MORE_UP, "no-more")
 
 
 def test_west_mercia_in_2017_rose_no_more_than_usual(pairs: pd.DataFrame) -> None:
@@ -66,7 +79,7 @@ def test_west_mercia_in_2017_rose_no_more_than_usual(pairs: pd.DataFrame) -> Non
     assert change.pct == pytest.approx(12.9, abs=0.05)
     assert change.z == pytest.approx(1.9, abs=0.05)
     assert change.z_against_nation == pytest.approx(-0.3, abs=0.05)
-    assert change.words == "rose, within what is usual between years"
+    assert change.judgement == USUAL_UP
 
 
 @pytest.mark.parametrize(("then", "now"), [(49, 500), (500, 49), (49, 49)])
@@ -74,7 +87,7 @@ def test_counts_under_fifty_allow_for_chance_alone(then: int, now: int) -> None:
     change = compare_counts(then=then, now=now, tau=0.064)
     assert change is not None
     assert change.tau == 0
-    assert change.words.endswith("(allowing for chance alone)")
+    assert change.allows_for == CHANCE
     assert change.z == pytest.approx(math.log(now / then) / math.sqrt(1 / now + 1 / then))
 
 
@@ -82,7 +95,7 @@ def test_a_count_of_fifty_allows_for_the_usual_spread() -> None:
     change = compare_counts(then=50, now=60, tau=0.064)
     assert change is not None
     assert change.tau == 0.064
-    assert "chance" not in change.words
+    assert change.allows_for == USUAL_SPREAD
 
 
 @pytest.mark.parametrize(("then", "now"), [(0, 5), (5, 0), (0, 0), (math.nan, 5), (5, math.nan)])
@@ -99,27 +112,39 @@ def test_swapping_the_years_turns_the_sign(then: float, now: float, tau: float) 
 
 
 @pytest.mark.parametrize(
-    ("z", "against", "tau", "words"),
+    ("z", "against", "tau", "judged"),
     [
-        (4.0, 4.0, 0.1, "rose more than usual, more than elsewhere"),
-        (4.0, 3.0, 0.1, "rose more than usual, no more than elsewhere"),
-        (4.0, -4.0, 0.1, "rose more than usual, less than elsewhere"),
-        (4.0, None, 0.1, "rose more than usual"),
-        (3.0, 4.0, 0.1, "rose, within what is usual between years"),
-        (3.0, None, 0.0, "rose, within what is usual between years (allowing for chance alone)"),
+        (4.0, 4.0, 0.1, (MORE_UP, "more", USUAL_SPREAD)),
+        (4.0, 3.0, 0.1, (MORE_UP, "no-more", USUAL_SPREAD)),
+        (4.0, -4.0, 0.1, (MORE_UP, "less", USUAL_SPREAD)),
+        (4.0, None, 0.1, (MORE_UP, "", USUAL_SPREAD)),
+        (3.0, 4.0, 0.1, (USUAL_UP, "", USUAL_SPREAD)),
+        (3.0, None, 0.0, (USUAL_UP, "", CHANCE)),
     ],
 )
-def test_the_judgement_is_said_both_ways(z: float, against: float | None, tau: float, words: str) -> None:
-    assert Change(then=100, now=150, z=z, tau=tau, z_against_nation=against).words == words
+def test_the_judgement_is_given_both_ways(z: float, against: float | None, tau: float, judged: tuple[str, ...]) -> None:
+    change = Change(then=100, now=150, z=z, tau=tau, z_against_nation=against)
+    assert (change.judgement, change.elsewhere, change.allows_for) == judged
 
 
-def test_no_change_is_said_plainly() -> None:
-    assert Change(then=100, now=100, z=0, tau=0.1).words == "did not change"
+def test_no_change_is_unchanged() -> None:
+    assert Change(then=100, now=100, z=0, tau=0.1).judgement == UNCHANGED
 
 
 def test_a_fall_is_compared_with_elsewhere_in_its_own_direction() -> None:
-    assert Change(then=150, now=100, z=-4, tau=0.1, z_against_nation=-4).words.startswith("fell more than usual, more")
-    assert Change(then=150, now=100, z=-4, tau=0.1, z_against_nation=4).words.startswith("fell more than usual, less")
+    further = Change(then=150, now=100, z=-4, tau=0.1, z_against_nation=-4)
+    against = Change(then=150, now=100, z=-4, tau=0.1, z_against_nation=4)
+    assert (further.judgement, further.elsewhere, against.elsewhere) == (MORE_DOWN, "more", "less")
+
+
+def test_changes_become_columns_with_a_code_for_what_was_not_compared() -> None:
+    changes = [compare_counts(then=100, now=300), compare_counts(then=0, now=5)]
+    columns = tabulate_changes(changes, missing=ZERO)
+    assert columns["judgement"] == [MORE_UP, ZERO]
+    assert columns["allows_for"] == [CHANCE, ""]
+    assert columns["pct"][0] == pytest.approx(200)
+    assert all(math.isnan(columns[name][1]) for name in ("pct", "z", "z_against_nation"))
+    assert tabulate_changes(changes, missing=["x", "y"])["judgement"] == [MORE_UP, "y"]
 
 
 def test_a_year_is_paired_with_the_year_before_and_never_across_a_gap() -> None:

@@ -1,4 +1,4 @@
-"""Which months stand for now, and which they are compared with."""
+"""Which months stand for now."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from data_access.measures.latest_period import (
     find_latest_run,
     find_latest_twelve,
-    find_same_months_before,
     name_span,
 )
 from data_access.months import list_months, next_month
@@ -29,14 +28,6 @@ def test_the_latest_run_has_no_gap() -> None:
     assert find_latest_run([]) == []
 
 
-def test_the_months_before_are_the_nearest_year_that_holds_them_all() -> None:
-    held = ["2014-01", "2014-02", "2018-10", "2019-01", "2019-02", "2024-01", "2024-02"]
-    assert find_same_months_before(["2024-01", "2024-02"], held=held) == ["2019-01", "2019-02"]
-    assert find_same_months_before(["2018-10", "2018-11"], held=held) == []
-    assert find_same_months_before([], held=held) == []
-    assert find_same_months_before(YEAR, held=[*list_months("2017-01", "2017-12"), *YEAR])[0] == "2017-01"
-
-
 def test_a_span_is_named_by_its_ends() -> None:
     assert name_span(["2024-01", "2024-02"]) == "January 2024 to February 2024"
     assert name_span(["2024-01"]) == "January 2024"
@@ -48,7 +39,3 @@ def test_whatever_is_held_what_is_chosen_is_held_and_unbroken(held: list[str]) -
     for chosen in (find_latest_twelve(held), find_latest_run(held)):
         assert set(chosen) <= set(held)
         assert all(next_month(chosen[n]) == chosen[n + 1] for n in range(len(chosen) - 1))
-        before = find_same_months_before(chosen, held=held)
-        assert set(before) <= set(held)
-        assert [month[5:] for month in before] == ([month[5:] for month in chosen] if before else [])
-        assert not before or before[-1] < chosen[-1]

@@ -1,12 +1,11 @@
 """Profiles compared, days judged against chance, areas placed in a funnel."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from data_access.measures.profiles import compare_profiles, count_held, find_evenness, place_in_funnel
-from data_access.measures.rates import find_funnel, find_share_interval
+from data_access.measures.profiles import compare_profiles, count_held, find_evenness
+from data_access.measures.proportions import find_share_interval
 
 
 def make_profile(**counts):
@@ -59,21 +58,3 @@ def test_equal_days_are_judged_as_scipy_does():
     assert find_evenness(days) == pytest.approx(stats.chisquare(days).pvalue)
     assert find_evenness(pd.Series([100, 10, 10, 10, 10, 10, 10])) < 0.001
     assert find_evenness(pd.Series([0, 0])) is None
-
-
-def test_the_funnel_is_the_poisson_distribution():
-    limits = find_funnel(rate=40.0, populations=np.array([100_000.0, 300_000.0]), per=100_000)
-    assert limits["population"].tolist() == [100_000, 300_000]
-    for row, expected in zip(limits.itertuples(), (40, 120), strict=True):
-        per = 100_000 / row.population
-        assert row.lower_95 == pytest.approx(stats.poisson.ppf(0.025, expected) * per, abs=1.1 * per)
-        assert row.upper_998 == pytest.approx(stats.poisson.ppf(0.999, expected) * per, abs=1.1 * per)
-    assert (limits["upper_998"] > limits["upper_95"]).all()
-    assert (limits["upper_95"].diff().dropna() < 0).all(), "it narrows with residents"
-
-
-def test_areas_are_placed_within_and_outside_the_funnel():
-    rates = pd.DataFrame({"rate": [90.0, 42.0, 10.0], "denominator": [1e5] * 3, "years": [1.0] * 3})
-    assert place_in_funnel(rates, average=40.0, per=100_000)["position"].tolist() == ["above", "within", "below"]
-    longer = rates.assign(years=10.0, rate=[50.0, 42.0, 30.0])
-    assert place_in_funnel(longer, average=40.0, per=100_000)["position"].tolist() == ["above", "within", "below"]

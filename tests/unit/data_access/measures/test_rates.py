@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_access.measures.rates import EXACT_BELOW, add_rates, find_count_interval, find_share_interval
+from data_access.measures.rates import EXACT_BELOW, add_rates, find_count_interval
 
 
 def test_sixty_five_events_have_the_published_interval() -> None:
@@ -69,15 +69,3 @@ def test_without_residents_there_is_no_rate(people: int | None) -> None:
     rated = add_rates(frame, count="count", population="people")
     assert rated[["rate", "rate_lower", "rate_upper"]].isna().all(axis=None)
     assert rated["count"].tolist() == [65]
-
-
-def test_the_interval_of_a_share_is_wilsons():
-    interval = find_share_interval(65, 100)
-    assert interval.lower == pytest.approx(0.55254, abs=5e-6)
-    assert interval.upper == pytest.approx(0.73636, abs=5e-6)
-
-
-@pytest.mark.parametrize(("count", "total"), [(5, 4), (-1, 4), (0, 0)])
-def test_what_is_no_share_has_no_interval(count, total):
-    with pytest.raises(ValueError, match="no share"):
-        find_share_interval(count, total)

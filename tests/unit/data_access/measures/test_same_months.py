@@ -1,20 +1,20 @@
 """Then and now: only the same calendar months, with the years between named."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.measures.change import compare_counts
 from data_access.measures.same_months import (
     SameMonths,
+    find_same_months_before,
     find_widest_pair,
     pair_same_months,
+    pair_with_earlier,
     pair_years_of,
-    say_by_chance,
 )
 from data_access.months import list_months
 
 BUNDLED = [*list_months("2014-01", "2014-10"), *list_months("2018-10", "2019-02"), "2024-01", "2024-02"]
+YEAR = list_months("2018-01", "2018-12")
 months = st.sets(st.sampled_from(list_months("2014-01", "2019-12")), max_size=40)
 
 
@@ -48,20 +48,6 @@ def test_runs_of_calendar_months_are_named_as_runs() -> None:
     assert SameMonths((1, 2), 2014, 2016, True).years_between == "2015"
 
 
-@pytest.mark.parametrize(
-    ("then", "now", "words"),
-    [
-        (1000, 1300, "rose by more than chance alone would explain"),
-        (1300, 1000, "fell by more than chance alone would explain"),
-        (1000, 1010, "rose within what chance alone would explain"),
-        (1000, 1000, "did not change"),
-        (0, 10, "cannot be compared: one of the counts is zero"),
-    ],
-)
-def test_the_words_say_that_chance_alone_is_allowed_for(then: int, now: int, words: str) -> None:
-    assert say_by_chance(compare_counts(then=then, now=now)) == words
-
-
 @given(months)
 def test_every_pair_is_of_the_same_months_and_all_are_held(held: set[str]) -> None:
     for pair in pair_same_months(sorted(held)):
@@ -69,3 +55,36 @@ def test_every_pair_is_of_the_same_months_and_all_are_held(held: set[str]) -> No
         assert [month[5:] for month in pair.then_months] == [month[5:] for month in pair.now_months]
         assert pair.then_year < pair.now_year
         assert not any(f"{year}-{pair.numbers[0]:02d}" in held for year in range(pair.then_year + 1, pair.now_year))
+
+
+def test_the_months_before_are_the_nearest_year_that_holds_them_all() -> None:
+    held = ["2014-01", "2014-02", "2018-10", "2019-01", "2019-02", "2024-01", "2024-02"]
+    assert find_same_months_before(["2024-01", "2024-02"], held=held) == ["2019-01", "2019-02"]
+    assert find_same_months_before(["2018-10", "2018-11"], held=held) == []
+    assert find_same_months_before([], held=held) == []
+    assert find_same_months_before(YEAR, held=[*list_months("2017-01", "2017-12"), *YEAR])[0] == "2017-01"
+
+
+def test_each_month_stands_beside_the_latest_earlier_one_of_its_name() -> None:
+    run = list_months("2018-10", "2019-02")
+    earlier = [month for month in BUNDLED if month < run[0]]
+    assert pair_with_earlier(run, held=earlier) == [
+        ("2014-10", "2018-10"),
+        ("2014-01", "2019-01"),
+        ("2014-02", "2019-02"),
+    ]
+    assert pair_with_earlier(["2024-01"], held=BUNDLED) == [("2019-01", "2024-01")]
+    assert pair_with_earlier(["2014-01"], held=BUNDLED) == pair_with_earlier([], held=BUNDLED) == []
+
+
+@given(months)
+def test_all_pairings_are_made_of_the_same_pairs(held: set[str]) -> None:
+    ordered = sorted(held)
+    single = pair_with_earlier(ordered, held=ordered)
+    grouped = [
+        both for pair in pair_same_months(ordered) for both in zip(pair.then_months, pair.now_months, strict=True)
+    ]
+    assert sorted(grouped) == sorted(single)
+    before = find_same_months_before(ordered[-2:], held=ordered)
+    assert set(before) <= held
+    assert [month[5:] for month in before] == ([month[5:] for month in ordered[-2:]] if before else [])
