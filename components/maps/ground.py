@@ -1,5 +1,6 @@
 """The ground of every map: our own style and boundaries from this machine, names people know, no tiles."""
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pydeck as pdk
+from pydeck.bindings.json_tools import camel_and_lower
 
 RGB = tuple[int, int, int]
 FIT_WIDTH, FIT_HEIGHT = 345, 430  # pixels
@@ -91,8 +93,11 @@ def make_deck(
     """A map of some layers on our own ground, fitted to bounds (west, south, east, north in degrees).
 
     size is the map's width and height in pixels; without one it fits the narrowest, that of a phone.
+    Every map of the app is made here, so that none keeps the colours of the filters before (see trigger_updates).
     """
     west, south, east, north = bounds
+    for layer in layers:
+        trigger_updates(layer)
     return pdk.Deck(
         layers=layers,
         initial_view_state=pdk.ViewState(
@@ -102,6 +107,21 @@ def make_deck(
         map_style=ground.style,
         tooltip=tooltip or True,
     )
+
+
+def trigger_updates(layer: pdk.Layer) -> None:
+    """Have the browser work out a layer anew where what one of its accessors says has changed.
+
+    deck.gl asks an accessor again only for other data or another trigger: areas that come from an address would
+    keep their old colours under a new legend. On a map with a selection Streamlit hands on the trigger of the
+    fill colour alone, so another accessor that carries data needs a layer id that changes with it.
+    """
+    said = {name: value for name, value in vars(layer).items() if name.startswith("get_") and isinstance(value, str)}
+    layer.update_triggers = {camel_and_lower(name): _digest(value) for name, value in said.items()}
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2s(words.encode(), digest_size=8).hexdigest()
 
 
 class FinishedMap(pdk.Deck):  # type: ignore[misc]
