@@ -8,7 +8,6 @@ export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8501
 
 .PHONY: run test check install install-test reference boundaries screenshots bench lock clean
-.PHONY: help unit one coverage
 
 run: $(VENV)/.run-installed
 	@# Looking whether the store is usable takes a second: only where it could be missing or of another layout.
@@ -46,6 +45,7 @@ test: check
 	@$(BIN)/python tests/browser/ensure_chromium.py
 	@$(BIN)/python -m pytest tests -n 3 --dist loadfile
 
+.PHONY: help unit one coverage
 unit: $(VENV)/.test-installed
 	@$(BIN)/python -m pytest tests/unit -m "not slow" -n 2 --dist loadfile
 
