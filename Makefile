@@ -1,4 +1,4 @@
-# Two commands: `make run` shows the dashboard, `make test` proves it.
+# Two commands: `make run` shows the dashboard, `make test` proves it. `make help` lists the others.
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -45,6 +45,18 @@ test: check
 	@$(BIN)/python tests/browser/ensure_chromium.py
 	@$(BIN)/python -m pytest tests -n 3 --dist loadfile
 
+.PHONY: help unit one coverage
+unit: $(VENV)/.test-installed
+	@$(BIN)/python -m pytest tests/unit -m "not slow" -n 2 --dist loadfile
+
+# T reaches the shell as a variable, so a node id may hold brackets, spaces and quotes.
+one: $(VENV)/.test-installed
+	@test -n "$$T" || { echo 'Say which: make one T=tests/unit/data_access/test_months.py, or T=FILE::TEST' >&2; exit 2; }
+	@$(BIN)/python -m pytest -p no:xdist "$$T"
+
+coverage: $(VENV)/.test-installed
+	@$(BIN)/python -m pytest tests/unit tests/integration -m "not slow" -n 2 --dist loadfile --cov
+
 reference: $(VENV)/.test-installed
 	@$(BIN)/python -m data_access.load.reference
 
@@ -68,5 +80,9 @@ lock:
 	@uv pip compile --quiet --universal --python-version 3.11 pyproject.toml --group test -o requirements-test.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --group build -o requirements-build.txt
 
+help:
+	@grep -hE '^[a-z-]+:' Makefile | cut -d: -f1
+	@echo 'What each does: CONTRIBUTING.md'
+
 clean:
-	rm -rf $(VENV) .store .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .store .mypy_cache .ruff_cache .pytest_cache .coverage*

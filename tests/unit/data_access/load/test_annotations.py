@@ -161,6 +161,7 @@ def test_undated_rows_alone_are_held_without_a_period(load, connection: sa.Conne
     assert len(read_annotations(connection)) == 1
 
 
+@pytest.mark.slow
 def test_damaged_copies_are_loaded_or_refused(load, connection: sa.Connection) -> None:
     data = SOUND.encode()
     sentences = []

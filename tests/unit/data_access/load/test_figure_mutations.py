@@ -47,6 +47,7 @@ def mutate(data: bytes, rng: random.Random) -> bytes:
     return data[:at] + put + data[at:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_damaged_file_is_refused_or_its_counts_add_up(name: str, tmp_path: Path) -> None:
     file_name, read = FORMATS[name]

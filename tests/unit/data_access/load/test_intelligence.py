@@ -197,6 +197,7 @@ def test_scores_that_cannot_be_used_are_set_aside(load_scores: Load) -> None:
     assert report.read_count == report.stored_count + report.rejected_count == 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("is_morile", "text"), [(False, REQUIREMENTS), (True, SCORES)])
 def test_damaged_copies_are_loaded_or_refused(
     connection: sa.Connection, tmp_path: Path, is_morile: bool, text: str

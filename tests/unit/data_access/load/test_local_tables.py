@@ -371,12 +371,14 @@ def read_damaged(path: Path, data: bytes) -> bool:
     return not sentence
 
 
+@pytest.mark.slow
 def test_damaged_copies_of_a_csv_are_read_or_refused(tmp_path: Path) -> None:
     text = (SOUND + "".join(f"2019-{n % 12 + 1:02d},E{n:08d},DA,{n}\n" for n in range(60))).encode()
     read = [read_damaged(tmp_path / "table.csv", damage(text, chance=random.Random(seed))) for seed in range(300)]
     assert 15 < sum(read) < 285
 
 
+@pytest.mark.slow
 def test_damaged_copies_of_a_workbook_are_read_or_refused(write_workbook, tmp_path: Path) -> None:
     rows: list[list[object]] = [
         HEADER.split(","),

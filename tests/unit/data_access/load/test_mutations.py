@@ -207,6 +207,7 @@ def test_the_sound_file_is_read(tmp_path: Path, name: str) -> None:
     assert read_count == accounted > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(COPIES // BATCH))
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_a_damaged_copy_is_refused_or_adds_up(tmp_path: Path, name: str, batch: int) -> None:

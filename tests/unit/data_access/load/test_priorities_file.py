@@ -223,6 +223,7 @@ def test_a_file_without_a_usable_row_changes_nothing(load, connection: sa.Connec
     assert len(read_cells(connection)) == 5
 
 
+@pytest.mark.slow
 def test_damaged_copies_are_loaded_or_refused(load, connection: sa.Connection) -> None:
     data = SOUND.encode()
     sentences = []

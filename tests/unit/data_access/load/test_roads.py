@@ -470,6 +470,7 @@ def require_sentence(error: UserFacingError, path: Path) -> None:
     assert len(sentence) < 500
 
 
+@pytest.mark.slow
 def test_damaged_copies_are_read_or_refused(copies) -> None:
     box = find_box(ALLIANCE)
     read = 0
@@ -490,6 +491,7 @@ def test_damaged_copies_are_read_or_refused(copies) -> None:
     assert COPIES * 0.05 < read < COPIES * 0.95
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("connection", ["duckdb"], indirect=True)
 def test_damaged_copies_are_loaded_or_refused(load, copies, connection) -> None:
     loaded = 0

@@ -199,6 +199,7 @@ def pack(parts: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", list(ROWS))
 def test_a_damaged_template_is_refused_or_adds_up(readers, tmp_path: Path, name: str, ending: str) -> None:

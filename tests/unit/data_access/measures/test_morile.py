@@ -67,6 +67,7 @@ def test_no_sheet_gives_no_ranks_and_no_moves() -> None:
     assert find_moves(SHEET[SHEET["threat_code"] == "soc"]).empty
 
 
+@pytest.mark.slow
 @settings(max_examples=30)  # each example ranks a sheet some dozens of times
 @given(
     scores=st.lists(
