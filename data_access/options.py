@@ -30,7 +30,7 @@ class Shaped:
         return "" if value == "" or re.fullmatch(self.pattern, str(value)) else f"a value such as {self.example}"
 
 
-Level = Annotated[str, OneOf(("", "force", "policing_area", "district", "lsoa"))]
+Level = Annotated[str, OneOf(("", "alliance", "force", "policing_area", "district", "lsoa"))]
 Breakdown = Annotated[str, OneOf(("category", "group", "total"))]
 YearEnding = Annotated[str, Shaped(r"\d{4}-(0[1-9]|1[0-2])", "2017-09")]
 Edition = Annotated[str, Shaped(r"\d{4}-\d{2}", "2017-18")]
