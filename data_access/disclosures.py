@@ -31,6 +31,8 @@ RATES = Disclosure(
     count="crime_count",
     totals=(("area_code",), ("offence_code",)),
     derived=("rate", "rate_lower", "rate_upper", "differs"),
+    whole=("whole_rate",),
+    whole_by=("offence_code",),
 )
 # Two totals (crimes and harm) would give two hidden counts away: no share of harm where a count is hidden.
 TREE = Disclosure(
@@ -47,6 +49,8 @@ OUTCOMES = Disclosure(
     count="crime_count",
     totals=(("month", "area_code"), ("month", "outcome"), ("area_code", "outcome")),
     derived=("share_pct", "share_lower_pct", "share_upper_pct"),
+    whole=("month_total",),
+    whole_by=("month", "area_code"),
 )
 INCIDENTS_BY_AREA = Disclosure(count="incident_count", totals=((),))
 HEADLINES = Disclosure(count="value", derived=("then", "pct", "z", *JUDGEMENT_COLUMNS))

@@ -268,7 +268,9 @@ PUBLICATIONS: tuple[Publication, ...] = (
         address="",
         definition="Crimes by recorded month, Home Office offence code, place and flags, as the force recorded them.",
         caveat=(
-            "Restricted: counts of 1 to 4 are hidden, and sensitive offences are not shown below a policing area. "
+            "Restricted: every figure is made of counts each rounded once, up or down at random, to a multiple of 5 "
+            "(or of the threshold set), so no small count can be worked out; totals differ a little from the force's "
+            "own, and a count shown as fewer may be none. Sensitive offences are not shown below a policing area. "
             "Never added to the published series, which counts other rows."
         ),
         how_made="Loaded from the documented template; names, addresses and references are refused.",

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from data_access import disclosures
 from data_access.errors import BadFilterError, UnknownQuestionError
 from data_access.filters import Filters
-from data_access.measures.suppression import PUBLISHED, RESTRICTED, open_gate
+from data_access.measures.suppression import PROTECTED, PUBLISHED, RESTRICTED, open_gate
 from data_access.options import check_option
 from data_access.publications import (
     ASSESSMENTS,
     COLLISIONS,
+    FORCE_CRIMES,
     MORILE_SCORES,
     POPULATION,
     POPULATION_LSOA,
@@ -339,5 +340,7 @@ def _find_access(connection: sa.Connection, frame: pd.DataFrame, *, question: Qu
         ids = set(frame["source_id"].dropna())
     else:
         ids = {(filters.source_id if filters else "") or question.counts_of}
+    if ids == {FORCE_CRIMES}:
+        return PROTECTED
     found = {sources.find_access(connection, source_id=source_id) for source_id in ids}
     return PUBLISHED if found <= {PUBLISHED} else RESTRICTED

@@ -18,12 +18,12 @@ POLICING_AREA = "E22000359"  # South Warwickshire: two districts
 DISTRICT = "E07000221"  # Stratford-on-Avon
 LSOA = "E01031213"
 MONTHS = ("2018-10", "2018-11")
-SENSITIVE_COUNT = 7771  # of every sensitive row: no other figure has these digits
+SENSITIVE_COUNT = 7775  # of every sensitive row: no other figure has these digits; a multiple stays as it is
 HEADER = "recorded,force,offence_code,area_code,domestic_abuse,cse,hate,knife,crime_count"
 
 # Home Office codes of every sensitive kind: sexual offences, exploitation, slavery, hate crime by strand.
 SENSITIVE_CODES = ("19C", "20A", "71", "72", "88A", "106", "24", "86", "8P", "105B", "8M", "9B", "58J")
-HARMLESS = (("28E", 60), ("8N", 40), ("105A", 33), ("46", 25), ("9A", 21))
+HARMLESS = (("28E", 60), ("8N", 40), ("105A", 35), ("46", 25), ("9A", 20))
 PLACES = (LSOA, DISTRICT, POLICING_AREA, "")
 
 

@@ -77,12 +77,14 @@ def run_status(chosen: argparse.Namespace, settings: Settings) -> int:
         print(f"  held: {source['cover'] or 'nothing'}; as at {source['as_at'] or 'not stated'}")
         if source["months_missing"]:
             print(f"  missing in between: {source['months_missing']}")
-        print(
-            f"  {source['read_count']:,} rows read, {source['stored_count']:,} stored, "
-            f"{source['rejected_count']:,} set aside; loaded {source['loaded_at']}"
-        )
+        rows = "number of rows not shown"  # of a force's own extract, where a row may be a crime
+        if not pd.isna(source["read_count"]):
+            rows = f"{source['read_count']:,} rows read, {source['stored_count']:,} stored"
+        print(f"  {rows}, {source['rejected_count']:,} set aside; loaded {source['loaded_at']}")
         for change in source["corrected"]:
             where = change["area_name"] or "all areas"
-            counts = f"{change['before_count']:,} -> {change['after_count']:,} rows"
+            counts = "number of rows not shown"
+            if not pd.isna(change["before_count"]):
+                counts = f"{change['before_count']:,} -> {change['after_count']:,} rows"
             print(f"  corrected: {where} {change['period_code']}, {counts}")
     return 0

@@ -17,6 +17,7 @@ from data_access.load.assessments import load_assessments
 from data_access.load.collisions import store_collisions, store_vehicles
 from data_access.load.offences import store_offences
 from data_access.load.places import store_places
+from data_access.load.protection import store_secret
 from data_access.load.provenance import FileReport, LoadReport, append_frame, record_load
 from data_access.load.road_sections import rebuild_road_sections, store_road_reference
 from data_access.load.rollups import rebuild_rollups
@@ -24,6 +25,7 @@ from data_access.load.sources import describe_sources, store_source
 from data_access.load.stated import store_stated_tables
 from data_access.load.street_crime import store_counts
 from data_access.load.threats import store_threats
+from data_access.measures.suppression import DEFAULT_THRESHOLD
 from data_access.publications import COLLISIONS, STREET_CRIME
 from geodata.alliance import Alliance
 from geodata.areas import read_lsoas
@@ -43,7 +45,12 @@ STEPS = 6 + len(FIGURE_FILES)
 
 
 def build_default_store(
-    connection: sa.Connection, *, alliance: Alliance, reference_dir: Path, progress: Progress = lambda _: None
+    connection: sa.Connection,
+    *,
+    alliance: Alliance,
+    reference_dir: Path,
+    base: int = DEFAULT_THRESHOLD,
+    progress: Progress = lambda _: None,
 ) -> list[LoadReport]:
     """Fill an empty version with the bundled figures that concern the alliance; returns what was loaded.
 
@@ -51,6 +58,7 @@ def build_default_store(
     """
     schema.metadata.create_all(connection)
     _store_meta(connection, alliance)
+    store_secret(connection, base=base)
     progress("areas")
     store_places(connection, alliance=alliance)
     append_frame(connection, schema.core_measure, _list_measures())

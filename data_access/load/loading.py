@@ -11,6 +11,7 @@ from data_access.database.versions import open_versions, write_version
 from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
 from data_access.load.bundle import STEPS, build_default_store
 from data_access.load.files import find_files, is_held
+from data_access.load.protection import protect_force_crimes
 from data_access.load.provenance import LoadReport, record_load, refuse_many_faults
 from data_access.load.registry import LOADERS
 from data_access.load.requests import Request, Work, make_bar
@@ -39,7 +40,11 @@ def build_store(settings: Settings, *, only_if_missing: bool = False) -> int:
             bar.update()
 
         reports = build_default_store(
-            connection, alliance=alliance, reference_dir=settings.reference_dir, progress=show
+            connection,
+            alliance=alliance,
+            reference_dir=settings.reference_dir,
+            base=settings.small_number_threshold,
+            progress=show,
         )
     for report in reports:
         print(report.describe())
@@ -71,17 +76,18 @@ def load_source(settings: Settings, request: Request) -> list[LoadReport]:
             return []
         with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
             require_same_alliance(connection, alliance)
-            return _write(connection, Work(request, files, alliance, bar))
+            return _write(connection, Work(request, files, alliance, bar), base=settings.small_number_threshold)
 
 
-def _write(connection: sa.Connection, work: Work) -> list[LoadReport]:
-    """Load, refuse what is mostly faulty, record where it came from, bring the rollups up to date."""
+def _write(connection: sa.Connection, work: Work, *, base: int) -> list[LoadReport]:
+    """Load, refuse what is mostly faulty, record where it came from, protect counts, bring the rollups up to date."""
     reports = LOADERS[work.request.source](connection, work)
     for report in reports:
         if not work.request.accepts_rejects:
             refuse_many_faults(report)
         store_source(connection, report.source_id)
         record_load(connection, report)
+    protect_force_crimes(connection, base=base)
     rebuild_rollups(connection)
     if work.request.source in ROAD_SOURCES:
         rebuild_road_sections(connection, alliance=work.alliance)

@@ -21,7 +21,8 @@ def rebuild_rollups(connection: sa.Connection) -> None:
     A remainder area is counted at each level below the force, so every level sums to the one above. A
     row placed in a district or policing area only has no place at the levels below: there it counts
     to the force's remainder area 'no location'. Sensitive crimes of a force's own extract, which is always
-    restricted, are in no row below policing areas (measures.sensitive), so no question can show them there.
+    restricted, are in no row below policing areas (measures.sensitive), so no question can show them there, and its
+    counts are the protected ones.
     """
     out = schema.out_crime_month
     connection.execute(out.delete())
@@ -31,7 +32,7 @@ def rebuild_rollups(connection: sa.Connection) -> None:
 
 def select_rollups() -> list[sa.Select[Any]]:
     """SQL for the rows of out_crime_month, table by table and flag by flag."""
-    street, force_crime = schema.core_street_crime, schema.core_force_crime
+    street, force_crime = schema.core_street_crime, schema.out_force_crime
     counted: list[Counted] = [(street, street.c.offence_code, None), (force_crime, force_crime.c.offence_code, None)]
     for flag in FLAGS:
         code = sa.literal(f"flag:{flag.replace('_', '-')}", sa.String)

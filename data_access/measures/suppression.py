@@ -1,8 +1,10 @@
 """Disclosure control: the one gate that figures pass before anyone sees them.
 
-Published figures are exempt, because their publisher released them at that detail. Of restricted
-sources, counts from 1 to the threshold less one are hidden, and enough further cells that no total
-gives a hidden one away (secondary suppression; Anonymisation Standard of NHS Digital, ISB1523).
+Published figures are exempt, because their publisher released them at that detail. A force's own extract is
+answered from its protected base table (measures.protection): rounded counts below the threshold are shown as fewer
+than it, and nothing else needs to be hidden. Of other restricted sources, counts from 1 to the threshold less one are
+hidden, and enough further cells that no total gives a hidden one away (secondary suppression; Anonymisation Standard
+of NHS Digital, ISB1523); their rows are put in an order that no count decides.
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ import pandas as pd
 
 PUBLISHED = "published"
 RESTRICTED = "restricted"
+PROTECTED = "protected"
 DEFAULT_THRESHOLD = 5
 AUDITED_CELLS = 1_000
 SMALLEST_SIZE = 1e-8  # of an eigenvalue that isn't zero: those of lines through n cells are no smaller than about 10/n²
@@ -38,7 +41,11 @@ class Disclosure:
 
 def open_gate(frame: pd.DataFrame, *, rules: Sequence[Disclosure], access: str, threshold: int) -> pd.DataFrame:
     """A question's answer as it may be shown; adds is_suppressed, true where any of its counts is hidden."""
+    if access == PROTECTED:
+        return _hide_few(frame, rules=rules, threshold=threshold)
     hidden = pd.Series(False, index=frame.index)
+    if access == RESTRICTED:
+        frame = _reorder(frame, rules=rules)
     for rule in rules:
         frame = disclose(frame, count=rule.count, access=access, totals=rule.totals, threshold=threshold)
         for column in rule.derived:
@@ -49,6 +56,25 @@ def open_gate(frame: pd.DataFrame, *, rules: Sequence[Disclosure], access: str, 
             frame[column] = frame[column].where(~is_touched)
         hidden |= frame["is_suppressed"]
     return frame.assign(is_suppressed=hidden)
+
+
+def _hide_few(frame: pd.DataFrame, *, rules: Sequence[Disclosure], threshold: int) -> pd.DataFrame:
+    """Rounded counts below the threshold as fewer than it: one of zero may stand for any below."""
+    hidden = pd.Series(False, index=frame.index)
+    frame = frame.copy()
+    for rule in rules:
+        is_few = frame[rule.count].lt(threshold).fillna(False).astype(bool)
+        for column in (rule.count, *rule.derived):
+            frame[column] = frame[column].where(~is_few)
+        hidden |= is_few
+    return frame.assign(is_suppressed=hidden)
+
+
+def _reorder(frame: pd.DataFrame, *, rules: Sequence[Disclosure]) -> pd.DataFrame:
+    """The rows in the order of what names them: an order by counts would tell which of two hidden ones is larger."""
+    told = {column for rule in rules for column in (rule.count, *rule.derived, *rule.whole)}
+    names = [column for column in frame.columns if column not in told and pd.api.types.is_string_dtype(frame[column])]
+    return frame.sort_values(names, kind="stable", ignore_index=True) if names else frame
 
 
 def disclose(

@@ -42,9 +42,12 @@ from data_access.schema.casualties import (
     raw_collision,
 )
 from data_access.schema.crime import (
+    FLAG_COLUMNS,
     core_force_crime,
     core_street_crime,
+    meta_protection,
     out_crime_month,
+    out_force_crime,
     raw_street_crime,
 )
 from data_access.schema.figures import (
@@ -92,7 +95,7 @@ from data_access.schema.threats import (
 )
 from data_access.schema.workforce import core_stated_figure, core_stated_measure, core_stated_text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # Indexes for questions on PostgreSQL; DuckDB's column store needs none.
 QUESTION_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -101,7 +104,12 @@ QUESTION_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "core_area_member": (("ancestor_code", "level"),),
 }
 
+# Tables that only the account which loads may read: true counts of restricted sources and what protects them.
+LOADER_TABLES = ("core_force_crime", "meta_protection")
+
 __all__ = [
+    "FLAG_COLUMNS",
+    "LOADER_TABLES",
     "QUESTION_INDEXES",
     "SCHEMA_VERSION",
     "core_alliance_priority",
@@ -173,10 +181,12 @@ __all__ = [
     "core_threat_theme",
     "core_vehicle",
     "core_wording",
+    "meta_protection",
     "meta_store",
     "metadata",
     "out_collision_unit",
     "out_crime_month",
+    "out_force_crime",
     "out_road_fit",
     "out_road_section",
     "out_section_number",

@@ -1,5 +1,7 @@
 """Street-level crime, and a force's own extract."""
 
+from sqlalchemy import Table
+
 from data_access.schema.base import make_count, make_flag, make_table, make_text
 
 # One row a line of a data.police.uk street file, every field as text.
@@ -36,25 +38,29 @@ core_street_crime = make_table(
     make_count("crime_count"),
 )
 
-# Counts of a force's own extract. place_code is an LSOA, district, policing area or remainder area; a flag
-# is missing where the extract does not carry it.
-core_force_crime = make_table(
-    "core_force_crime",
-    make_text("source_id"),
-    make_text("month"),
-    make_text("force_code"),
-    make_text("place_code"),
-    make_text("offence_code"),
-    make_flag("is_domestic_abuse"),
-    make_flag("is_cse"),
-    make_flag("is_hate"),
-    make_flag("is_cyber"),
-    make_flag("is_rural"),
-    make_flag("is_alcohol"),
-    make_flag("is_knife"),
-    make_text("outcome"),
-    make_count("crime_count"),
-)
+FLAG_COLUMNS = ("is_domestic_abuse", "is_cse", "is_hate", "is_cyber", "is_rural", "is_alcohol", "is_knife")
+
+
+def _make_force_crimes(name: str) -> Table:
+    return make_table(
+        name,
+        *map(make_text, ("source_id", "month", "force_code", "place_code", "offence_code")),
+        *map(make_flag, FLAG_COLUMNS),
+        make_text("outcome"),
+        make_count("crime_count"),
+    )
+
+
+# True counts of a force's own extract, for the loading account alone: no question reads them. place_code is an LSOA,
+# district, policing area or remainder area; a flag is missing where the extract does not carry it.
+core_force_crime = _make_force_crimes("core_force_crime")
+
+# The same counts, each rounded at random to a multiple of meta_protection.base (measures.protection): the protected
+# base table, from which every answer about the extract is made.
+out_force_crime = _make_force_crimes("out_force_crime")
+
+# One row: what the rounding of this store was drawn with. Whoever knows the secret could undo some of it.
+meta_protection = make_table("meta_protection", make_text("secret"), make_count("base"), key=("secret",))
 
 # One row a month, area, listing level and offence with at least one crime or incident.
 out_crime_month = make_table(

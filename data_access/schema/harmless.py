@@ -8,7 +8,7 @@ from data_access.measures.sensitive import SENSITIVE_CODES, SENSITIVE_FLAGS, SEN
 
 def is_harmless(table: sa.Table) -> sa.ColumnElement[bool]:
     """SQL for whether a row of counts may be shown below policing areas; published rows always may."""
-    if table is not schema.core_force_crime:
+    if table not in (schema.core_force_crime, schema.out_force_crime):
         return sa.true()
     offence = schema.core_offence
     in_group = sa.select(offence.c.offence_code).where(

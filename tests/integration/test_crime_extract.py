@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.load.loading import load_source
 from data_access.load.requests import Request
@@ -81,7 +80,9 @@ def test_the_extract_has_its_own_trend_beside_the_published_one(extract: tuple[S
     store, given = extract
     trend = store.ask("crime.trend", EXTRACT)
     assert trend["period_code"].tolist() == MONTHS
-    assert trend["crime_count"].sum() == given["crime_count"].sum()
+    monthly = given.groupby("recorded")["crime_count"].sum().to_numpy()
+    assert (trend["crime_count"] % 5 == 0).all()
+    assert abs(trend["crime_count"].to_numpy(float) - monthly).max() < 15, "rounding hardly moves a month's total"
     assert set(trend["source_id"]) == {"force-crimes"}
     assert trend["mean"].notna().all()
     assert not trend["is_provisional"].any()
@@ -90,43 +91,32 @@ def test_the_extract_has_its_own_trend_beside_the_published_one(extract: tuple[S
     assert set(published["source_id"]) == {"street-crime"}
 
 
-def test_no_mean_or_limit_gives_a_hidden_month_away(extract: tuple[Store, pd.DataFrame]) -> None:
-    store, _ = extract
-    trend = store.ask("crime.trend", EXTRACT, breakdown="group")
-    assert trend["is_suppressed"].any()
-    assert not trend["crime_count"].between(1, 4).any()
-    touched = trend.groupby("offence_code")["is_suppressed"].transform("any")
-    assert trend.loc[touched, ["mean", "lower", "upper", "signal"]].isna().all(axis=None)
-    assert trend.loc[~touched, "mean"].notna().any()
-
-
 @pytest.mark.parametrize("options", [{"step": "quarter"}, {"step": "rolling-12"}, {"breakdown": "category"}])
-def test_a_restricted_series_is_shown_by_month_and_group_only(
+def test_every_step_and_offence_is_shown_from_rounded_counts(
     extract: tuple[Store, pd.DataFrame], options: dict[str, str]
 ) -> None:
-    store, _ = extract
-    with pytest.raises(BadFilterError, match=r"restricted|hidden month"):
-        store.ask("crime.trend", EXTRACT, **options)
-    steps = store.ask("crime.steps", EXTRACT).set_index("step")
-    assert steps.loc["month", "is_held"]
-    assert "restricted series is shown by month only" in steps.loc["quarter", "reason"]
+    store, given = extract
+    trend = store.ask("crime.trend", EXTRACT, **options)
+    counts = trend["crime_count"].dropna()
+    assert len(counts)
+    assert (counts % 5 == 0).all()
+    assert store.ask("crime.steps", EXTRACT).set_index("step").loc["quarter", "is_held"]
+    if options == {"step": "quarter"}:
+        first = given[given["recorded"].isin(MONTHS[:3])]["crime_count"].sum()
+        months = store.ask("crime.trend", EXTRACT)["crime_count"][:3].sum()
+        assert counts.iloc[0] == months, "a quarter is the sum of its months"
+        assert abs(counts.iloc[0] - first) < 30
 
 
-def test_the_tree_of_an_extract_is_weighed_and_its_shares_of_harm_give_nothing_away(
-    extract: tuple[Store, pd.DataFrame],
-) -> None:
+def test_the_tree_of_an_extract_is_weighed(extract: tuple[Store, pd.DataFrame]) -> None:
     store, given = extract
     tree = store.ask("crime.tree", EXTRACT, step="month").set_index("offence_code")
     assert tree["severity_weight"].notna().all()
-    if tree["is_suppressed"].any():
-        assert tree[["harm_share_pct", "gap_pct"]].isna().all(axis=None)
-        assert tree.loc[tree["is_suppressed"], ["crime_count", "harm", "share_pct"]].isna().all(axis=None)
     shown = tree[~tree["is_suppressed"]]
     totals = given.groupby("offence_code")["crime_count"].sum()
-    assert shown["crime_count"].astype(float).to_dict() == {code: float(totals[code]) for code in shown.index}
-    one = store.ask("crime.tree", EXTRACT.but(from_month="2019-01", to_month="2019-01"), step="month")
-    assert one["is_suppressed"].any()
-    assert one["harm_share_pct"].isna().all()
+    difference = shown["crime_count"].astype(float) - totals[shown.index]
+    assert difference.abs().max() < 60, "28 cells of each offence, each off by 4 at most and as often up as down"
+    assert shown["harm_share_pct"].sum() == pytest.approx(100)
 
 
 @pytest.mark.parametrize(
@@ -156,12 +146,6 @@ def test_below_a_policing_area_sensitive_offences_are_left_out(extract: tuple[St
     assert "19C" not in set(within["offence_code"])
     above = store.ask("crime.rates", EXTRACT, level="policing_area", breakdown="category")
     assert "19C" in set(above["offence_code"])
-
-
-def test_hot_spots_of_one_offence_are_refused(extract: tuple[Store, pd.DataFrame]) -> None:
-    store, _ = extract
-    with pytest.raises(BadFilterError, match="restricted source"):
-        store.ask("crime.hotspots", EXTRACT, offence_code="28E")
 
 
 def test_the_page_shows_the_extract_marked_with_the_published_series_beside_it(

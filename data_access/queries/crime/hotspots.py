@@ -44,15 +44,15 @@ def list_hotspots(
 
     A row is an LSOA of 2011 (codes of 2021 are brought to it), also one without a crime; the two years
     are those that share most months held, the latest of equals, unless then_year and now_year name them.
-    offence_code is recorded-crime, anti-social-behaviour or, of published figures, a category. Rows without a place are
+    offence_code is recorded-crime, anti-social-behaviour or an offence of the series. Rows without a place are
     in no LSOA. Raises BadFilterError for a year that is none or an offence the series has not.
     """
     source_id = filters.source_id or STREET_CRIME
     offences = list_offences(connection, filters)
-    is_published = find_access(connection, source_id=source_id) == PUBLISHED
-    if not is_published:
+    if find_access(connection, source_id=source_id) != PUBLISHED:
         offences = drop_sensitive(offences)
-    _check_offence(offence_code, set(offences["offence_code"]), is_published=is_published)
+    if offence_code not in KINDS | set(offences["offence_code"]):
+        raise BadFilterError(name="--offence", value=offence_code, expected="the code of an offence of this series")
     months = list_months_held(connection, filters=filters, source_id=source_id)
     pair = _choose_pair(months, then_year, now_year)
     ground = list_ground(connection, filters=filters, level="lsoa")
@@ -86,11 +86,3 @@ def _choose_pair(months: list[str], then_year: str, now_year: str) -> SameMonths
             name="--then and --now", value=f"{then_year}, {now_year}", expected="two years, the earlier first"
         )
     return pair_years_of(months, then_year=int(then_year), now_year=int(now_year))
-
-
-def _check_offence(offence_code: str, known: set[str], *, is_published: bool) -> None:
-    if not is_published and offence_code not in KINDS:
-        # One offence after another, added up, would give a hidden total away.
-        raise BadFilterError(name="--offence", value=offence_code, expected="recorded-crime, of a restricted source")
-    if offence_code not in KINDS | known:
-        raise BadFilterError(name="--offence", value=offence_code, expected="the code of a category of this series")

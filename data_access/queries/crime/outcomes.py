@@ -74,7 +74,7 @@ def _read_counts(
     is_small leaves out the rows that a restricted source never shows below policing areas, flagged ones too.
     """
     is_extract = filters.source_id == FORCE_CRIMES
-    crime = schema.core_force_crime if is_extract else schema.core_street_crime
+    crime = schema.out_force_crime if is_extract else schema.core_street_crime
     member, area = schema.core_area_member, schema.core_area
     listed = select_members(filters, level=level) if level else sa.select(sa.literal(filters.area_code))
     # A remainder area is listed at several levels: each place counts once under each area above it.

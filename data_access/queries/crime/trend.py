@@ -10,7 +10,6 @@ from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.measures.control_charts import CHART_COLUMNS, chart_series
 from data_access.measures.steps import CHARTED, STEPS, add_up_months, explain_step
-from data_access.measures.suppression import PUBLISHED
 from data_access.months import list_months
 from data_access.options import Breakdown
 from data_access.publications import RECORDED_CRIME_QUARTER, RECORDED_CRIME_YEAR, STREET_CRIME
@@ -23,7 +22,6 @@ from data_access.queries.crime.published import (
 )
 from data_access.queries.sources.areas import find_area
 from data_access.queries.sources.coverage import list_months_held
-from data_access.queries.sources.sources import find_access
 
 TREND_COLUMNS = [
     "period_code",
@@ -42,7 +40,6 @@ TREND_COLUMNS = [
     "source_id",
 ]
 STEP_COLUMNS = ["step", "step_name", "source_id", "is_held", "reason"]
-MONTH_ONLY = "a restricted series is shown by month only: a quarter less its months would give a hidden month away"
 
 
 def list_trend(
@@ -55,7 +52,7 @@ def list_trend(
     begins anew at a dated change of recording. Limits are blank for fewer than five points and
     is_provisional below twelve (measures.control_charts). step 'published-year' and 'published-quarter'
     read the tables of recorded crime, which are for forces only: for an area below, its force is given.
-    Raises BadFilterError for an unknown step, or another than 'month' of a restricted source.
+    Raises BadFilterError for an unknown step.
     """
     if step not in STEPS and step not in PUBLISHED_STEPS:
         raise BadFilterError(name="--step", value=step, expected=", ".join([*STEPS, *PUBLISHED_STEPS]))
@@ -73,10 +70,9 @@ def list_steps(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
     """Which steps the area's trend can be shown by; a row is a step, with the reason where it has no whole period."""
     source_id = filters.source_id or STREET_CRIME
     months = list_months_held(connection, filters=filters, source_id=source_id)
-    is_restricted = find_access(connection, source_id=source_id) != PUBLISHED
     rows = []
     for step, name in STEPS.items():
-        reason = MONTH_ONLY if is_restricted and step != "month" else explain_step(months, step)
+        reason = explain_step(months, step)
         rows.append((step, name, source_id, not reason, reason))
     for step, name in PUBLISHED_STEPS.items():
         held = list_published_periods(connection, filters=filters, step=step, breakdown="group")
@@ -89,11 +85,6 @@ def list_steps(connection: sa.Connection, *, filters: Filters) -> pd.DataFrame:
 def _add_up_steps(connection: sa.Connection, filters: Filters, *, step: str, breakdown: str) -> pd.DataFrame:
     """The monthly series of the filters' area added up to whole periods."""
     source_id = filters.source_id or STREET_CRIME
-    if find_access(connection, source_id=source_id) != PUBLISHED:
-        if step != "month":
-            raise BadFilterError(name="--step", value=step, expected=f"month, because {MONTH_ONLY}")
-        if breakdown == "category":
-            raise BadFilterError(name="--breakdown", value=breakdown, expected="group or total of a restricted source")
     counts = count_crime(connection, filters=filters, breakdown=breakdown)
     if counts.empty:
         return counts

@@ -7,7 +7,9 @@ from data_access import schema
 from data_access.database.frames import read_frame
 from data_access.filters import Filters
 from data_access.months import expand_months
+from data_access.publications import FORCE_CRIMES
 from data_access.queries.sources.areas import find_area
+from data_access.queries.sources.sources import read_protected_totals
 
 
 def list_months_held(connection: sa.Connection, *, filters: Filters, source_id: str) -> list[str]:
@@ -41,7 +43,10 @@ def list_years_held(connection: sa.Connection, *, filters: Filters, source_id: s
 
 
 def list_coverage(connection: sa.Connection, *, source_id: str = "") -> pd.DataFrame:
-    """A row for each source, area and period held: source_id, area_code, area_name, period_code, row_count."""
+    """A row for each source, area and period held: source_id, area_code, area_name, period_code, row_count.
+
+    Of a force's own extract row_count is the protected number of crimes.
+    """
     coverage, area = schema.core_coverage, schema.core_area
     statement = (
         sa.select(
@@ -56,4 +61,7 @@ def list_coverage(connection: sa.Connection, *, source_id: str = "") -> pd.DataF
     )
     if source_id:
         statement = statement.where(coverage.c.source_id == source_id)
-    return read_frame(connection, statement)
+    frame, keys = read_frame(connection, statement), ["source_id", "area_code", "period_code"]
+    protected = frame[keys].merge(read_protected_totals(connection), on=keys, how="left")["row_count"].fillna(0)
+    is_own = frame["source_id"] == FORCE_CRIMES
+    return frame.assign(row_count=frame["row_count"].mask(is_own, protected.astype("Int64")))

@@ -5,6 +5,25 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.database.frames import read_frame
+from data_access.publications import FORCE_CRIMES
+
+
+def hide_true_counts(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Rows of a force's own extract without their numbers of rows, which are numbers of crimes; others as they are.
+
+    Whoever loads sees them as the load's own result; a reader sees protected counts alone.
+    """
+    is_own = frame["source_id"] == FORCE_CRIMES
+    return frame.assign(**{column: frame[column].mask(is_own) for column in columns})
+
+
+def read_protected_totals(connection: sa.Connection) -> pd.DataFrame:
+    """Protected counts of a force's own extract: source_id, area_code (the force), period_code (month), row_count."""
+    crime = schema.out_force_crime
+    total = sa.cast(sa.func.sum(crime.c.crime_count), sa.BigInteger).label("row_count")
+    keys = (crime.c.source_id, crime.c.force_code.label("area_code"), crime.c.month.label("period_code"))
+    statement = sa.select(*keys, total).group_by(crime.c.source_id, crime.c.force_code, crime.c.month)
+    return read_frame(connection, statement)
 
 
 def find_access(connection: sa.Connection, *, source_id: str) -> str:
@@ -17,6 +36,7 @@ def find_access(connection: sa.Connection, *, source_id: str) -> str:
 def list_sources(connection: sa.Connection) -> pd.DataFrame:
     """A row for each source held: its description, rows held, and what the loads still in force read.
 
+    Of a force's own extract held_count is the protected number and the others are missing (hide_true_counts).
     held_count is the rows in force; read_count, stored_count and rejected_count are those of the loads
     that still hold a period, so that a file loaded twice counts once. A source without periods (weights) holds
     what its load stored.
@@ -53,7 +73,9 @@ def list_sources(connection: sa.Connection) -> pd.DataFrame:
         .join(sums, sums.c.source_id == source.c.source_id, isouter=True)
         .order_by(source.c.title)
     )
-    return read_frame(connection, statement)
+    frame = hide_true_counts(read_frame(connection, statement), "held_count", "read_count", "stored_count")
+    total = int(read_protected_totals(connection)["row_count"].sum())
+    return frame.assign(held_count=frame["held_count"].mask(frame["source_id"] == FORCE_CRIMES, total))
 
 
 def list_files(connection: sa.Connection) -> pd.DataFrame:
@@ -74,7 +96,7 @@ def list_files(connection: sa.Connection) -> pd.DataFrame:
         .join(file, file.c.load_id == load.c.load_id)
         .order_by(load.c.source_id, load.c.loaded_at, file.c.file_name)
     )
-    return read_frame(connection, statement)
+    return hide_true_counts(read_frame(connection, statement), "byte_count", "read_count", "stored_count")
 
 
 def list_changes(connection: sa.Connection) -> pd.DataFrame:
@@ -94,7 +116,7 @@ def list_changes(connection: sa.Connection) -> pd.DataFrame:
         .join(area, area.c.area_code == change.c.area_code, isouter=True)
         .order_by(change.c.source_id, load.c.loaded_at.desc(), change.c.period_code)
     )
-    return read_frame(connection, statement)
+    return hide_true_counts(read_frame(connection, statement), "before_count", "after_count")
 
 
 def list_rejects(connection: sa.Connection, *, source_id: str = "") -> pd.DataFrame:
