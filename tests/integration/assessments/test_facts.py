@@ -16,7 +16,7 @@ from data_access.publications import PUBLICATIONS
 from data_access.queries.threats.documents import TEXT_KINDS
 from data_access.questions import QUESTIONS
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 REFERENCE = PROJECT / "data_access" / "reference"
 DOCUMENTS = PROJECT.parent / "shared" / "assessments"
 LAST_LINES = {"2016-17": 1300, "2017-18": 1294}

@@ -29,7 +29,7 @@ from tests.app.reading import (
     read_table,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 VIEWS = [code for code, _ in find_entry("threats").views]
 THREATS = pd.read_csv(ROOT / "data_access" / "reference" / "threats.csv", dtype=str)["threat_code"].tolist()
 NO_FIGURE = ("fgm-fm-hbv", "fno", "pipeline", "radicalisation", "food-crime", "homelessness", "serious-acquisitive")

@@ -15,7 +15,7 @@ from components.maps.crime import draw_area_values, draw_hotspots
 from components.maps.ground import FinishedMap, Ground, make_deck
 from components.maps.priorities import draw_partnerships
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 GROUND = Ground(base_path="")
 LABELS = pd.DataFrame({"text": ["Rugby"], "longitude": [-1.26], "latitude": [52.37]})
 FRAME = {"labels": LABELS, "bounds": (-2.0, 52.0, -1.0, 52.6), "ground": GROUND}

@@ -32,7 +32,7 @@ from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, find_version, open_store
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 def write(settings: Settings, name: str, *, layout: int = schema.SCHEMA_VERSION) -> None:

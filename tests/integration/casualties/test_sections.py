@@ -23,7 +23,7 @@ from data_access.store import Store, open_store
 from tests.integration.conftest import Official
 
 WEST_MERCIA, WARWICKSHIRE, RUGBY = "E23000016", "E23000017", "E07000220"
-SAMPLES = Path(__file__).resolve().parents[1] / "data" / "collisions"
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "collisions"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from data_access.commands.main import main
 from data_access.settings import Settings
 
-SAMPLES = Path(__file__).resolve().parents[1] / "data"
+SAMPLES = Path(__file__).resolve().parents[2] / "data"
 
 
 @pytest.fixture

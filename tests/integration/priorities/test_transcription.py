@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 REFERENCE = PROJECT / "data_access" / "reference"
 SECOND = PROJECT / "tests" / "data" / "second_transcription"
 DOCUMENTS = PROJECT.parent / "shared" / "assessments"

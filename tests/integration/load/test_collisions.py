@@ -156,7 +156,7 @@ def test_the_file_of_2015_is_loaded_whole(own_settings: Settings, shared_or_samp
 
 
 def test_collisions_without_a_date_come_last_and_are_in_no_month(own_settings: Settings) -> None:
-    samples = Path(__file__).resolve().parents[1] / "data" / "collisions"
+    samples = Path(__file__).resolve().parents[2] / "data" / "collisions"
     load(own_settings, samples / "Accidents_2015_alliance.csv")
     dates = ask(own_settings, "casualties.collisions")["collision_date"]
     undated = dates.isna()

@@ -25,7 +25,7 @@ from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
 from geodata.alliance import load_alliance
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "data"
 STREET = ROOT / "tests" / "data" / "street-crime"
 COLLISIONS = ROOT / "tests" / "data" / "collisions"

@@ -96,7 +96,7 @@ def test_loading_the_official_files_again_changes_no_count(own_settings: Setting
 
 
 def test_only_the_month_and_force_of_a_file_are_replaced(own_settings: Settings) -> None:
-    samples = Path(__file__).resolve().parents[1] / "data" / "street-crime"
+    samples = Path(__file__).resolve().parents[2] / "data" / "street-crime"
     before = read_counts(own_settings)
     load(own_settings, samples / "2014-01-warwickshire-street.csv")
     after = read_counts(own_settings)
@@ -115,7 +115,7 @@ def test_only_the_month_and_force_of_a_file_are_replaced(own_settings: Settings)
 
 @ONE_DATABASE
 def test_the_traps_of_the_samples_are_kept_apart_and_none_is_lost(own_settings: Settings) -> None:
-    samples = Path(__file__).resolve().parents[1] / "data" / "street-crime"
+    samples = Path(__file__).resolve().parents[2] / "data" / "street-crime"
     load(own_settings, samples)
     counts = read_counts(own_settings)
     months = [("2014-01", WARWICKSHIRE), ("2014-01", WEST_MERCIA), ("2014-05", WARWICKSHIRE)]
