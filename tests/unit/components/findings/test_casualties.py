@@ -1,14 +1,8 @@
-"""What the casualties page draws and says, made from frames of known values."""
-
-import json
-from datetime import date
+"""What is said of casualties: sure and unsure tops, moves beyond chance, hours, the change in recording."""
 
 import pandas as pd
 import pytest
 
-from components.charts.casualties import draw_funnel, draw_hours, draw_months_with_change, part_labels
-from components.exports.csv import Stamp
-from components.exports.geojson import write_geojson
 from components.findings.casualties import (
     say_areas,
     say_chance,
@@ -17,128 +11,8 @@ from components.findings.casualties import (
     say_ranking,
     say_recording_change,
 )
-from components.maps.casualties import (
-    classify_sections,
-    describe_place,
-    find_clicked,
-    find_extent,
-    thin_labels,
-    write_key,
-)
-from components.theme import LIGHT
-from components.views.casualties.choices import make_chosen
 from data_access.measures.change import MORE_UP, USUAL_UP
-from data_access.measures.judging import HIGHER, SAME
-
-STAMP = Stamp(source="STATS19", definition="test", filters="all", marking="none", made_on=date(2026, 11, 22))
-
-
-@pytest.fixture
-def sections() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "section_id": ["A46-E23000017-01", "A417-E23000016"],
-            "unit_kind": ["section", "road"],
-            "road": ["A46", "A417"],
-            "name": ["A46 section 1 of 1, near Alcester", "A417 in West Mercia, not traced"],
-            "ksi_count": [3, 2],
-            "length_km": [4.1, float("nan")],
-            "eb_estimate": [2.5, float("nan")],
-            "geometry": ["LINESTRING (-1.9 52.1, -1.8 52.2)", None],
-        }
-    )
-
-
-# --- the map's classes, key and clicks ----------------------------------------------------------------
-
-
-def test_classes_are_thirds_that_never_part_equal_values():
-    classes, found = classify_sections(pd.Series([0, 1, 1, 1, 2, 2, 3, 4, None]))
-    assert classes.tolist() == [0, 1, 1, 1, 2, 2, 3, 3, -1]
-    assert (found.counts, found.none_count, found.missing_count) == ((3, 2, 2), 1, 1)
-    same, found = classify_sections(pd.Series([2, 2, 2]))
-    assert same.tolist() == [3, 3, 3]
-    assert found.counts == (3,)
-    none, found = classify_sections(pd.Series([0.0, 0.0]))
-    assert none.tolist() == [0, 0]
-    assert found.none_count == 2
-
-
-def test_the_key_names_spans_units_and_counts():
-    _, found = classify_sections(pd.Series([0, 1, 1, 1, 2, 2, 3, 6]))
-    key = write_key(found, unit="KSI collisions", decimals=0, is_dark=False, fatal_count=2, other_count=5)
-    for words in (
-        "1 KSI collisions (3 sections)",
-        "2 KSI collisions (2",
-        "3 to 6 KSI collisions (2",
-        "0 KSI collisions (1",
-    ):
-        assert words in key
-    assert "fatal collision (2)" in key
-    assert "other collision (5)" in key
-    _, found = classify_sections(pd.Series([0.5, 1.0, 2.0, 4.0]))
-    assert "over 1.0 to 2.0 per km" in write_key(
-        found, unit="per km", decimals=1, is_dark=True, fatal_count=0, other_count=0
-    )
-
-
-@pytest.mark.parametrize(
-    ("objects", "clicked"),
-    [
-        ({}, ("", "")),
-        ({"sections-3": [{"i": "A46-E23000017-01", "m": "", "r": ""}]}, ("A46-E23000017-01", "A46")),
-        ({"sections-1": [{"i": "M6_Toll-E23000017-01"}]}, ("M6_Toll-E23000017-01", "M6 Toll")),
-        ({"fatal": [{"m": "Fatal, Mar 2015", "r": "A449, 60 mph; motorcycle"}]}, ("", "A449")),
-        ({"others": [{"m": "Serious, Mar 2015", "r": "B4373; vehicles not held"}]}, ("", "B4373")),
-        ({"others": [{"m": "Serious, Mar 2015", "r": "Unclassified, 30 mph; car or taxi"}]}, ("", "")),
-        ({"others": [{"m": "Serious", "r": "A road, 30 mph; car or taxi"}]}, ("", "")),
-    ],
-)
-def test_a_click_on_the_map_names_what_it_opens(objects, clicked):
-    assert find_clicked(objects) == clicked
-
-
-def test_a_tooltip_says_what_is_not_held():
-    assert describe_place("A46", 60, "Car or taxi, Motorcycle") == "A46, 60 mph; car or taxi, motorcycle"
-    assert describe_place("", None, "") == "road not held; vehicles not held"
-
-
-def test_labels_that_would_overlap_are_left_out():
-    labels = pd.DataFrame(
-        {
-            "text": ["Redditch", "Bromsgrove", "Hereford"],
-            "longitude": [-1.94, -1.95, -2.7],
-            "latitude": [52.3, 52.31, 52.0],
-        }
-    )
-    assert thin_labels(labels, zoom=7)["text"].tolist() == ["Redditch", "Hereford"]
-    assert len(thin_labels(labels, zoom=13)) == 3
-
-
-def test_the_extent_has_room_round_what_is_drawn(sections):
-    nothing = pd.DataFrame({"longitude": [None], "latitude": [None]}, dtype=float)
-    west, south, east, north = find_extent(sections, nothing) or (0, 0, 0, 0)
-    assert west < -1.9 < -1.8 < east
-    assert south < 52.1 < 52.2 < north
-    assert find_extent(sections.iloc[1:], nothing) is None
-
-
-# --- exports ------------------------------------------------------------------------------------------
-
-
-def test_geojson_has_a_feature_for_each_section_and_says_where_it_comes_from(sections):
-    content = json.loads(write_geojson(sections, stamp=STAMP))
-    assert content["type"] == "FeatureCollection"
-    assert (content["source"], content["made_on"]) == ("STATS19", "2026-11-22")
-    (feature,) = content["features"]
-    assert feature["id"] == "A46-E23000017-01"
-    assert feature["geometry"] == {"type": "LineString", "coordinates": [[-1.9, 52.1], [-1.8, 52.2]]}
-    assert feature["properties"]["ksi_count"] == 3
-    empty = json.loads(write_geojson(sections.iloc[1:], stamp=STAMP))
-    assert empty["features"] == []
-
-
-# --- findings -----------------------------------------------------------------------------------------
+from data_access.measures.judging import SAME
 
 
 @pytest.mark.parametrize(
@@ -235,69 +109,3 @@ def test_areas_that_chance_would_explain_are_not_ranked():
     assert say_areas(rates, average=39.0, words="districts", noun="KSI collisions") == [
         "No two districts differ by more than chance would explain."
     ]
-
-
-# --- charts -------------------------------------------------------------------------------------------
-
-
-def test_hours_are_drawn_for_all_24_and_all_seven_days():
-    counts = pd.DataFrame({"value": ["Monday", "Not held"], "second_value": ["17", ""], "ksi_count": [3, 1]})
-    spec = draw_hours(counts, ink=LIGHT).to_dict()
-    assert len(spec["encoding"]["x"]["scale"]["domain"]) == 24
-    assert spec["encoding"]["y"]["scale"]["domain"] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert spec["encoding"]["size"]["scale"]["domain"][0] == 0
-
-
-def test_months_are_marked_where_recording_changed_and_start_at_zero():
-    months = pd.DataFrame({"month": ["2015-10", "2015-11"], "collision_count": [3, 5]})
-    drawn = draw_months_with_change(
-        months,
-        value="collision_count",
-        changes=[("2015-11", "recording changed"), ("2019-01", "x")],
-        title="n",
-        ink=LIGHT,
-    ).to_dict()
-    texts = [row for rows in drawn["datasets"].values() for row in rows if row.get("words") == "recording changed"]
-    assert len(texts) == 1
-    assert drawn["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
-
-
-def test_labels_of_the_funnel_do_not_stand_on_each_other():
-    rates = pd.DataFrame({"rate": [70.0, 69.5, 20.0], "area_name": ["a", "b", "c"]})
-    heights = part_labels(rates)["label_rate"]
-    assert heights.tolist()[0] - heights.tolist()[1] > 3
-    assert heights.tolist()[2] == 20.0
-
-
-def test_the_funnel_tells_what_is_outside_by_shape_and_name():
-    rates = pd.DataFrame(
-        {
-            "area_name": ["Rugby", "Warwick"],
-            "denominator": [1e5, 1.4e5],
-            "rate": [69.0, 34.0],
-            "differs": [HIGHER, SAME],
-        }
-    )
-    limits = pd.DataFrame(
-        {
-            "population": [5e4, 2e5],
-            "lower_95": [20, 30],
-            "upper_95": [60, 50],
-            "lower_998": [10, 25],
-            "upper_998": [75, 55],
-        }
-    )
-    spec = json.dumps(draw_funnel(rates, limits, average=39.0, title="t", ink=LIGHT).to_dict())
-    assert "triangle-up" in spec
-    assert '"area_name": "Rugby"' in spec
-
-
-# --- choices ------------------------------------------------------------------------------------------
-
-
-def test_choices_become_options_words_and_a_key_of_their_own():
-    chosen = make_chosen({"severity": "fatal", "road_class": "a", "speed_limit": "", "vehicle_group": "motorcycle"})
-    assert chosen.options == {"severity": "fatal", "road_class": "a", "vehicle_group": "motorcycle"}
-    assert chosen.words == "fatal collisions (A roads, with a motorcycle)"
-    assert chosen.key != make_chosen({"severity": "fatal", "road_class": "a"}).key
-    assert not chosen.has_estimates

@@ -1,4 +1,4 @@
-"""The command line: what it prints, and how it refuses."""
+"""Figures on the command line: what is printed, and what is refused in a sentence."""
 
 import csv
 import io
@@ -8,33 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from data_access.commands.main import main
 from data_access.questions import QUESTIONS
-from data_access.settings import Settings
 
 Run = Callable[..., tuple[int, str, str]]
 WEST_MERCIA, WARWICKSHIRE = "E23000016", "E23000017"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; gives its exit code, and what it printed to stdout and stderr."""
-
-    def run_command(*arguments: str, store_url: str = "") -> tuple[int, str, str]:
-        monkeypatch.setenv("STORE_URL", store_url)
-        capsys.readouterr()
-        code = main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run_command
-
-
-@pytest.fixture
-def ask(run: Run, default_settings: Callable[[str], Settings]) -> Run:
-    """Run a command on the default store."""
-    url = default_settings("duckdb").store_url
-    return lambda *arguments: run(*arguments, store_url=url)
 
 
 def _read_csv(text: str) -> list[dict[str, str]]:
@@ -79,44 +56,6 @@ def test_what_cannot_be_answered_is_said_in_one_sentence(ask: Run, arguments: li
 def test_the_last_month_of_the_calendar_is_answered_or_refused(ask: Run) -> None:
     code, _, err = ask("figures", "casualties.collisions", "--to", "9999-12")
     assert code == 0 or (code == 2 and _is_one_sentence(err))
-
-
-@pytest.mark.parametrize("command", [["status"], ["figures", "crime.counts"], ["check"], ["rollback"]])
-def test_without_a_store_a_command_says_how_to_build_one(run: Run, tmp_path: Path, command: list[str]) -> None:
-    code, out, err = run(*command, store_url=f"duckdb:///{tmp_path / 'none.duckdb'}")
-    assert (code, out) == (2, "")
-    assert _is_one_sentence(err)
-
-
-def test_without_a_store_nothing_is_loaded(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "2014-01-warwickshire-street.csv"
-    file.write_text("Crime ID,Month\n", encoding="utf-8")
-    code, _, err = run("load", "street-crime", str(file), store_url=f"duckdb:///{tmp_path / 'none.duckdb'}")
-    assert code == 2
-    assert "python -m data_access init" in err
-
-
-def test_a_setting_that_cannot_be_used_is_said_in_one_sentence(run: Run) -> None:
-    code, out, err = run("status", store_url="sqlite:///store.db")
-    assert (code, out) == (2, "")
-    assert _is_one_sentence(err)
-
-
-def test_a_missing_configuration_is_said_in_one_sentence(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ALLIANCE_CONFIG", str(tmp_path / "none.toml"))
-    code, out, err = run("init", store_url=f"duckdb:///{tmp_path / 'store.duckdb'}")
-    assert (code, out) == (2, "")
-    assert "none.toml" in err
-    assert "Traceback" not in err
-
-
-@pytest.mark.parametrize("arguments", [[], ["guess"], ["load", "weather", "x.csv"], ["figures", "--format", "xml"]])
-def test_a_command_line_that_is_no_command_exits_with_2(run: Run, arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        run(*arguments)
-    assert caught.value.code == 2
 
 
 def test_figures_are_printed_as_csv_with_the_columns_of_the_frame(ask: Run) -> None:
@@ -173,32 +112,3 @@ def test_the_severity_asked_for_is_the_one_listed(ask: Run) -> None:
     rows = _read_csv(ask("figures", "casualties.collisions", "--severity", "fatal")[1])
     assert len(rows) == 66
     assert {row["severity"] for row in rows} == {"fatal"}
-
-
-def test_the_status_says_what_is_held_and_what_is_missing(ask: Run) -> None:
-    code, out, _ = ask("status")
-    assert code == 0
-    assert "225,869 rows read, 225,869 stored, 0 set aside" in out
-    assert "Jan to Oct 2014, Oct 2018 to Feb 2019, Jan to Feb 2024" in out
-    assert "missing in between: Nov 2014 to Sep 2018, Mar 2019 to Dec 2023" in out
-
-
-def test_the_status_as_json_has_every_source_with_its_files_and_their_hashes(ask: Run) -> None:
-    code, out, _ = ask("status", "--json")
-    assert code == 0
-    status = json.loads(out)
-    sources = {source["source_id"]: source for source in status["sources"]}
-    assert status["versions_held"] == [status["version"]]
-    assert len(sources["street-crime"]["months_held"]) == 17
-    assert all(len(file["sha256"]) == 64 for source in sources.values() for file in source["files"])
-    assert all(source["files"] for source in sources.values())
-
-
-def test_the_check_of_a_sound_store_ends_with_0(ask: Run) -> None:
-    assert ask("check") == (0, "Every level adds up and every row has its source.\n", "")
-
-
-def test_a_store_that_is_there_is_not_built_again(ask: Run, default_settings: Callable[[str], Settings]) -> None:
-    before = json.loads(ask("status", "--json")[1])
-    assert ask("init", "--if-missing")[0] == 0
-    assert json.loads(ask("status", "--json")[1]) == before

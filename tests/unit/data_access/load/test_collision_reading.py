@@ -8,82 +8,16 @@ import pytest
 
 from data_access.errors import BadFileError
 from data_access.load import reading as reading_module
-from data_access.load.collision_parties import read_casualties, read_vehicles
 from data_access.load.collision_reading import OTHER_FORCE, CollisionReading, read_collisions
 from data_access.load.reading import LEFT_OUT
-from data_access.load.stats19_codes import find_code, find_force_codes
-from data_access.load.stats19_labels import VEHICLE_TYPES
 from geodata.alliance import load_alliance
+from tests.unit.data_access.load.made_collisions import CELLS, OLD_NAMES, SPELLINGS, make_text
 
 ROOT = Path(__file__).resolve().parents[4]
 SHARED = ROOT.parent / "shared" / "data" / "collisions"
 SAMPLES = ROOT / "tests" / "data" / "collisions"
 needs_real_files = pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
-
 NAME = "collision-2023.csv"
-# A collision as current files give it, with the columns that are read and one that is not.
-CELLS = {
-    "collision_index": "2023220000001",
-    "collision_year": "2023",
-    "collision_ref_no": "220000001",
-    "longitude": "-2.22",
-    "latitude": "52.19",
-    "police_force": "22",
-    "collision_severity": "2",
-    "enhanced_collision_severity": "6",
-    "number_of_vehicles": "2",
-    "number_of_casualties": "1",
-    "date": "5/6/2023",
-    "day_of_week": "2",
-    "time": "09:05",
-    "first_road_class": "3",
-    "first_road_number": "44",
-    "road_type": "6",
-    "speed_limit": "30",
-    "junction_detail_historic": "3",
-    "junction_detail": "13",
-    "light_conditions": "1",
-    "weather_conditions": "1",
-    "road_surface_conditions": "2",
-    "urban_or_rural_area": "1",
-    "lsoa_of_collision_location": "E01032302",
-    "collision_injury_based": "1",
-    "collision_adjusted_serious": "0.25",
-    "collision_adjusted_slight": "0.75",
-}
-# The same columns as earlier years spelled them; what they had not is not in the file.
-OLD_NAMES = {
-    "collision_index": "Accident_Index",
-    "longitude": "Longitude",
-    "latitude": "Latitude",
-    "police_force": "Police_Force",
-    "collision_severity": "Accident_Severity",
-    "number_of_vehicles": "Number_of_Vehicles",
-    "number_of_casualties": "Number_of_Casualties",
-    "date": "Date",
-    "day_of_week": "Day_of_Week",
-    "time": "Time",
-    "first_road_class": "1st_Road_Class",
-    "first_road_number": "1st_Road_Number",
-    "road_type": "Road_Type",
-    "speed_limit": "Speed_limit",
-    "junction_detail": "Junction_Detail",
-    "light_conditions": "Light_Conditions",
-    "weather_conditions": "Weather_Conditions",
-    "road_surface_conditions": "Road_Surface_Conditions",
-    "urban_or_rural_area": "Urban_or_Rural_Area",
-    "lsoa_of_collision_location": "LSOA_of_Accident_Location",
-}
-SPELLINGS = {
-    "current": {name: name for name in CELLS},
-    "to 2014": OLD_NAMES,
-    "with spaces": {name: old.replace("_", " ").replace("1st Road", "1st_Road") for name, old in OLD_NAMES.items()},
-    "2016, lower case": {
-        **{name: old.lower() for name, old in OLD_NAMES.items()},
-        "collision_index": "Acc_Index",
-        "first_road_class": "first_road_class",
-    },
-}
 LABELS = {
     "police_force": "West Mercia",
     "collision_severity": "Serious",
@@ -97,18 +31,7 @@ LABELS = {
     "urban_or_rural_area": "Urban",
     "collision_injury_based": "Based on Injury code reporting",
 }
-
 Write = Callable[..., Path]
-
-
-def make_text(*changes: dict[str, str], names: dict[str, str] | None = None) -> str:
-    """A file with a row for each set of changes; each collision has a reference of its own."""
-    names = names or SPELLINGS["current"]
-    lines = [",".join(names.values())]
-    for number, changed in enumerate(changes, 1):
-        cells = {**CELLS, "collision_index": f"2023220{number:06}", **changed}
-        lines.append(",".join(cells[name] for name in names))
-    return "\n".join(lines) + "\n"
 
 
 @pytest.fixture
@@ -124,9 +47,6 @@ def read(write_text: Write) -> Callable[..., CollisionReading]:
 
 
 Read = Callable[..., CollisionReading]
-
-
-# --- the real files ------------------------------------------------------------------------------
 
 
 @needs_real_files
@@ -149,23 +69,11 @@ def test_dates_without_leading_zeros_are_read() -> None:
     assert (len(rows), int(rows["collision_date"].isna().sum())) == (25, 0)
 
 
-@needs_real_files
-def test_the_real_vehicles_are_read_whole() -> None:
-    collisions = read_collisions(SHARED / "Accidents_2015_alliance.csv", alliance=load_alliance()).rows
-    held = set(collisions["collision_id"])
-    reading = read_vehicles(SHARED / "Vehicles_2015_alliance.csv", held=held)
-    assert (len(reading.rows), len(reading.rejects)) == (5_936, 0)
-    assert len(held - set(reading.rows["collision_id"])) == 679
-
-
 def test_the_samples_are_read_whole() -> None:
     for name in ("Accidents_2015_alliance.csv", "sample-all-32-columns-2015.csv"):
         lines = (SAMPLES / name).read_bytes().splitlines()
         reading = read_collisions(SAMPLES / name, alliance=load_alliance())
         assert (len(reading.rows), len(reading.rejects)) == (len(lines) - 1, 0)
-
-
-# --- spellings, codes and labels -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("spelling", list(SPELLINGS))
@@ -228,30 +136,6 @@ def test_a_code_outside_the_guide_is_not_held_and_said(read: Read) -> None:
 def test_the_new_list_of_junctions_stands_in_for_the_old_one(read: Read) -> None:
     rows = read({"junction_detail_historic": "-1", "junction_detail": "16"}).rows
     assert rows["junction_detail"].tolist() == ["Crossroads"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("9", "9"),
-        ("9.0", "9"),
-        ("Car", "9"),
-        ("car ", "9"),
-        ("-1", ""),
-        ("Undefined", ""),
-        ("24", None),
-        ("Boat", None),
-    ],
-)
-def test_a_code_is_found_by_number_or_label(cell: str, code: str | None) -> None:
-    assert find_code(cell, words=VEHICLE_TYPES) == code
-
-
-def test_a_force_without_a_code_is_found_by_its_name() -> None:
-    assert find_force_codes({"Devon & Cornwall": None, "Kent": 46}) == {"50": "Devon & Cornwall", "46": "Kent"}
-
-
-# --- rows left out, rows at fault ----------------------------------------------------------------
 
 
 def test_left_out_rows_of_a_national_file_are_counted_and_faults_listed(
@@ -341,8 +225,6 @@ def test_lines_and_repeats_are_right_past_the_first_piece(read: Read) -> None:
     assert rejects["line_number"].tolist() == [30_002, 45_001]
 
 
-# --- files at fault ------------------------------------------------------------------------------
-
 SOUND = make_text({}, {})
 BROKEN = {
     "empty": (b"", "the file is empty"),
@@ -376,80 +258,3 @@ def test_a_file_at_fault_is_refused_in_one_sentence(tmp_path: Path, name: str) -
     assert words in message
     assert "\n" not in message
     assert len(message) < 400
-
-
-# --- vehicles and casualties ---------------------------------------------------------------------
-
-CASUALTY_HEADER = (
-    "collision_index,collision_year,vehicle_reference,casualty_reference,casualty_class,sex_of_casualty,"
-    "age_of_casualty,age_band_of_casualty,casualty_severity,casualty_type,casualty_imd_decile,lsoa_of_casualty,"
-    "casualty_injury_based,casualty_adjusted_serious"
-)
-HOME = "E01099999"
-
-
-def write_casualties(write_text: Write, *rows: str) -> Path:
-    return write_text("\n".join([CASUALTY_HEADER, *rows]) + "\n", name="casualty-2023.csv")
-
-
-def test_casualties_are_read_without_age_or_home(write_text: Write) -> None:
-    path = write_casualties(
-        write_text,
-        f"A,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
-        f"A,2023,1,2,Pedestrian,Female,7,6 - 10,Serious,Pedestrian,4,{HOME},0,-1",
-        f"A,2023,2,1,2,9,-1,-1,1,-1,4,{HOME},-1,",
-    )
-    rows = read_casualties(path, held={"A"}).rows
-    columns = ["casualty_class", "sex", "age_band", "severity", "casualty_type"]
-    assert rows[columns].to_numpy().tolist() == [
-        ["Driver or rider", "Male", "Over 75", "slight", "9"],
-        ["Pedestrian", "Female", "6 to 10", "serious", "0"],
-        ["Passenger", "", "", "fatal", "-1"],
-    ]
-    assert rows["is_injury_based"].tolist()[:2] == [True, False]
-    assert rows["is_injury_based"].isna().tolist() == [False, False, True]
-    assert rows["adjusted_serious"].isna().tolist() == [False, True, True]
-    assert HOME not in rows.to_csv()
-    assert not {"age_of_casualty", "age", "lsoa_code"} & set(rows.columns)
-
-
-def test_a_casualty_set_aside_keeps_its_home_to_itself(write_text: Write) -> None:
-    path = write_casualties(
-        write_text,
-        f"A,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
-        f"A,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
-        f"A,2023,1,2,1,1,83,11,7,9,4,{HOME},1,0.1",
-        f"A,2023,x,2,1,1,83,11,3,9,4,{HOME},1,0.1",
-        f"B,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1",
-    )
-    reading = read_casualties(path, held={"A"})
-    rejects = reading.rejects
-    assert rejects["line_number"].tolist() == [3, 4, 5, 6]
-    assert rejects["column_name"].tolist() == [
-        "casualty_reference",
-        "casualty_severity",
-        "vehicle_reference",
-        "collision_index",
-    ]
-    assert rejects["reason"].isin(LEFT_OUT).tolist() == [False, False, False, True]
-    assert HOME not in rejects.to_csv()
-    assert ",83," not in rejects.to_csv()
-
-
-def test_a_file_of_another_years_casualties_is_refused(write_text: Write) -> None:
-    path = write_casualties(write_text, f"B,2023,1,1,1,1,83,11,3,9,4,{HOME},1,0.1")
-    with pytest.raises(BadFileError, match="none of its 1 rows belongs to a collision loaded with it"):
-        read_casualties(path, held={"A"})
-
-
-def test_vehicles_are_read_in_codes_or_labels(write_text: Write) -> None:
-    text = "Accident_Index,Vehicle_Reference,Vehicle_Type\nA,1,9\nA,2,Pedal cycle\nA,3,-1\nA,3,9\nB,1,9\nA,,9\n"
-    reading = read_vehicles(write_text(text, name="vehicle.csv"), held={"A"})
-    assert reading.rows["vehicle_type"].tolist() == ["9", "1", "-1"]
-    assert reading.rejects["line_number"].tolist() == [5, 6, 7]
-    assert reading.rejects["column_name"].tolist() == ["Vehicle_Reference", "Accident_Index", "Vehicle_Reference"]
-
-
-def test_a_collision_file_is_no_vehicle_file(write_text: Write) -> None:
-    with pytest.raises(BadFileError, match="the column 'vehicle_reference' is missing, so this is no STATS19 vehicle"):
-        read_vehicles(write_text(SOUND, name=NAME), held={"A"})
