@@ -87,8 +87,8 @@ def test_loading_the_official_files_again_changes_no_count(own_settings: Setting
     rollup = read(own_settings, schema.out_crime_month)
     again = load_source(own_settings, Request("street-crime", (shared_or_sample.folder / "street-crime",)))
     assert again == []
-    assert report.read_count == report.stored_count == shared_or_sample.expect(whole=225_869, sample=333)
-    assert len(report.files) == shared_or_sample.expect(whole=34, sample=5)
+    assert report.read_count == report.stored_count == shared_or_sample.expect(whole=379_172, sample=333)
+    assert len(report.files) == shared_or_sample.expect(whole=58, sample=5)
     pd.testing.assert_frame_equal(read_counts(own_settings), before)
     pd.testing.assert_frame_equal(read(own_settings, schema.out_crime_month), rollup)
     assert len(read(own_settings, schema.raw_street_crime, "file_name")) == report.read_count

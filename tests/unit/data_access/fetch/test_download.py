@@ -187,7 +187,7 @@ def test_a_server_in_trouble_twice_is_asked_a_third_time(
 def test_pauses_grow(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     server.answers["/file-2023.csv"] = [Answer(b"", status=500)]
     pauses: list[float] = []
-    monkeypatch.setattr("data_access.fetch.time", SimpleNamespace(sleep=pauses.append))
+    monkeypatch.setattr("data_access.fetch.download.time", SimpleNamespace(sleep=pauses.append))
     with pytest.raises(FetchError, match=r"in 4 tries \(the server answered 500\)"):
         fetch_source(
             "collisions",
