@@ -41,9 +41,8 @@ def test_no_row_of_the_real_files_is_lost_or_doubled(whole: Read) -> None:
 @needs_real_files
 def test_repeated_rows_and_incidents_are_kept(whole: Read) -> None:
     by_category = whole.counts.groupby("offence_code")["crime_count"].sum()
-    assert (
-        by_category["anti-social-behaviour"] == 81_570 + 16_870 + 10_978
-    )  # to 2024; West Mercia and Warwickshire in 2025
+    # To 2024; West Mercia and Warwickshire in 2025.
+    assert by_category["anti-social-behaviour"] == 81_570 + 16_870 + 10_978
 
 
 @needs_real_files
