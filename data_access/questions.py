@@ -257,7 +257,7 @@ QUESTIONS: dict[str, Question] = {
             methods=("rates",),
             disclosures=(disclosures.THREATS_BY_AREA,),
         ),
-        Question("threats.evidence", documents.list_evidence, methods=("transcription",)),
+        Question("threats.evidence", documents.list_evidence, is_none_a_finding=True, methods=("transcription",)),
         Question("threats.texts", documents.list_texts, methods=("transcription",)),
         Question("threats.measures", documents.list_threat_measures, is_about_store=True),
         Question("threats.offences", documents.list_threat_offences, is_about_store=True),

@@ -19,6 +19,17 @@ from tests.integration.conftest import KINDS, execute_alone
 
 WARWICKSHIRE, DISTRICT = "E23000017", "E07000220"
 EXTRACT = Filters(area_code=WARWICKSHIRE, source_id="force-crimes")
+# What each view shows of the extract, and so its marking: yearly tables are the published ones, whatever is chosen.
+SHOWN = (
+    ("trend", "", "OFFICIAL-SENSITIVE"),
+    ("change", "", "OFFICIAL"),  # years, with what the assessments say of the survey
+    ("change", "month", "OFFICIAL-SENSITIVE"),  # the crimeogram of the months of the extract
+    ("places", "", "OFFICIAL-SENSITIVE"),
+    ("hotspots", "", "OFFICIAL-SENSITIVE"),
+    ("peers", "", ""),  # years of the 43 forces
+    ("severity", "", "OFFICIAL-SENSITIVE"),
+    ("outcomes", "", "OFFICIAL-SENSITIVE"),
+)
 CODES = {"105A": 60, "8N": 20, "28E": 9, "49": 30, "1/4.1/4.2/4.10": 1, "19C": 3, "45": 12}
 MONTHS = [f"2019-{number:02d}" for number in range(1, 13)] + ["2020-01", "2020-02"]
 
@@ -174,11 +185,14 @@ def test_the_page_shows_the_extract_marked_with_the_published_series_beside_it(
     monkeypatch.setenv("STORE_URL", extract_settings.store_url)
     st.cache_data.clear()
     st.cache_resource.clear()
-    for view in ("trend", "change", "places", "hotspots", "peers", "severity", "outcomes"):
+    for view, basis, marking in SHOWN:
         params = {"source": "force-crimes", "area": WARWICKSHIRE} | ({} if view == "trend" else {"view": view})
+        params |= {"basis": basis} if basis else {}
         at = open_page("crime", **params)
         assert [one.value for one in [*at.exception, *at.error, *at.warning]] == [], view
-        assert read_marking(at) == "OFFICIAL-SENSITIVE"
+        assert read_marking(at) == marking, view
+        named = set(at.session_state["request"].shown_sources["source_id"])
+        assert ("force-crimes" in named) == (marking == "OFFICIAL-SENSITIVE"), view
         if view == "trend":
             assert any("side by side" in text and "never added" in text for text in collect_texts(at))
             assert len(find_parts(at, "chart")) >= 3
