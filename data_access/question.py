@@ -30,8 +30,9 @@ class Question:
     counts_of is the source whose counts disclosure control judges; the filters' own series takes its place where
     one is chosen. sources rest under every answer; source_of names those that an answer uses only where a column has
     a value; rows name theirs in `source_id`, in columns that end with `_source_ids` (joined by '; ') and by edition.
-    follows_edition: the answer also rests on the edition of the filters. is_about_store: it describes what is held
-    and shows no figure of a source.
+    follows_edition: the answer also rests on the edition of the filters. is_none_a_finding: that an answer has no rows
+    says something of the documents, that neither of them prints it. is_about_store: it describes what is held and shows
+    no figure of a source.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Question:
     sources: tuple[str, ...] = ()
     source_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     follows_edition: bool = False
+    is_none_a_finding: bool = False
     methods: tuple[str, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     is_additive: bool = False
@@ -67,18 +69,25 @@ class Question:
             return ()
         named = [self._find_counted(filters)]
         if frame.empty:
-            return tuple(each for each in named if each)  # whose figures would stand here
+            # Whose figures would stand here, or which documents were read in vain.
+            named.extend(_find_documents(filters) if self.is_none_a_finding else ())
+            return tuple(each for each in named if each)
         named.extend(self.sources)
         for column, sources in self.source_of.items():
             if column in frame and frame[column].notna().any():
                 named.extend(sources)
         named.extend(_read_rows(frame))
         if self.follows_edition:
-            named.extend(find_assessment(filters.edition) if filters.edition else ASSESSMENTS)
+            named.extend(_find_documents(filters))
         return tuple(dict.fromkeys(each for each in named if each))
 
     def _find_counted(self, filters: Filters) -> str:
         return filters.source_id if self.counts_of == STREET_CRIME and filters.source_id else self.counts_of
+
+
+def _find_documents(filters: Filters) -> tuple[str, ...]:
+    """The document of the edition chosen, else both."""
+    return tuple(find_assessment(filters.edition)) if filters.edition else ASSESSMENTS
 
 
 def _read_options(answer: Callable[..., pd.DataFrame]) -> Iterator[tuple[str, Any]]:

@@ -45,15 +45,16 @@ from data_access.queries.crime import (
     trend,
     years,
 )
-from data_access.queries.horizon import timeline
+from data_access.queries.horizon import drivers, timeline
 from data_access.queries.overview import headlines
 from data_access.queries.priorities import bearing, csp, edition_changes, overlap, theme_figures
-from data_access.queries.scrutiny import inspections
+from data_access.queries.scrutiny import inspections, peel, performance, risk, strategies
 from data_access.queries.sources import areas, coverage, sources
 from data_access.queries.threats import areas as threats_areas
 from data_access.queries.threats import document_coverage, documents
 from data_access.queries.threats import overview as threats_overview
-from data_access.queries.workforce import capacity, strength
+from data_access.queries.workforce import capacity, sickness, specials, strength, survey, toil
+from data_access.queries.workforce import statements as workforce_statements
 from data_access.question import Question
 
 QUESTIONS: dict[str, Question] = {
@@ -210,11 +211,11 @@ QUESTIONS: dict[str, Question] = {
             methods=("peers",),
             disclosures=(disclosures.STRENGTH,),
         ),
-        Question("workforce.sickness", strength.list_sickness, methods=("transcription", "small-groups")),
-        Question("workforce.toil_rdil", strength.list_toil_rdil, methods=("transcription", "small-groups")),
-        Question("workforce.specials", strength.list_specials, methods=("transcription", "small-groups")),
-        Question("workforce.survey", strength.list_survey, methods=("transcription",)),
-        Question("workforce.statements", strength.list_statements, methods=("transcription",)),
+        Question("workforce.sickness", sickness.list_sickness, methods=("transcription", "small-groups")),
+        Question("workforce.toil_rdil", toil.list_toil_rdil, methods=("transcription", "small-groups")),
+        Question("workforce.specials", specials.list_specials, methods=("transcription", "small-groups")),
+        Question("workforce.survey", survey.list_survey, methods=("transcription",)),
+        Question("workforce.statements", workforce_statements.list_statements, methods=("transcription",)),
         Question(
             "workforce.capacity",
             capacity.compare_capacity,
@@ -222,13 +223,13 @@ QUESTIONS: dict[str, Question] = {
             methods=("capacity", "severity", "peers"),
         ),
         Question("scrutiny.inspections", inspections.list_inspections, methods=("transcription",)),
-        Question("scrutiny.peel", inspections.list_peel_grades, methods=("transcription",)),
-        Question("scrutiny.performance", inspections.list_performance, methods=("transcription",)),
-        Question("scrutiny.confidence", inspections.list_confidence, methods=("transcription",)),
-        Question("scrutiny.risk", inspections.list_risk_levels, methods=("transcription",)),
-        Question("scrutiny.register", inspections.list_risks),
-        Question("scrutiny.objectives", inspections.list_objectives, sources=ASSESSMENTS, methods=("transcription",)),
-        Question("horizon.drivers", timeline.list_drivers, methods=("transcription", "horizon")),
+        Question("scrutiny.peel", peel.list_peel_grades, methods=("transcription",)),
+        Question("scrutiny.performance", performance.list_performance, methods=("transcription",)),
+        Question("scrutiny.confidence", performance.list_confidence, methods=("transcription",)),
+        Question("scrutiny.risk", risk.list_risk_levels, methods=("transcription",)),
+        Question("scrutiny.register", risk.list_risks),
+        Question("scrutiny.objectives", strategies.list_objectives, sources=ASSESSMENTS, methods=("transcription",)),
+        Question("horizon.drivers", drivers.list_drivers, methods=("transcription", "horizon")),
         Question("horizon.timeline", timeline.list_timeline, methods=("transcription", "horizon")),
         Question("sources.list", sources.list_sources, is_about_store=True),
         Question("sources.files", sources.list_files, is_about_store=True),
@@ -257,7 +258,7 @@ QUESTIONS: dict[str, Question] = {
             methods=("rates",),
             disclosures=(disclosures.THREATS_BY_AREA,),
         ),
-        Question("threats.evidence", documents.list_evidence, methods=("transcription",)),
+        Question("threats.evidence", documents.list_evidence, is_none_a_finding=True, methods=("transcription",)),
         Question("threats.texts", documents.list_texts, methods=("transcription",)),
         Question("threats.measures", documents.list_threat_measures, is_about_store=True),
         Question("threats.offences", documents.list_threat_offences, is_about_store=True),

@@ -93,3 +93,12 @@ def test_an_edition_that_was_loaded_rests_on_the_documents_it_is_held_against():
 
 def test_a_question_about_the_store_names_no_source():
     assert _ask(pd.DataFrame({"source_id": ["collisions"]}), is_about_store=True) == ()
+
+
+def test_that_the_documents_print_nothing_is_said_of_the_documents():
+    nothing = pd.DataFrame({"edition": []})
+    assert _ask(nothing) == ()
+    assert _ask(nothing, is_none_a_finding=True) == ASSESSMENTS
+    assert _ask(nothing, is_none_a_finding=True, filters=Filters(edition="2016-17")) == ("assessment-2016-17",)
+    found = pd.DataFrame({"edition": ["2016-17"]})
+    assert _ask(found, is_none_a_finding=True) == ("assessment-2016-17",)

@@ -7,26 +7,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from geodata.alliance import load_alliance
-from geodata.sections import assign_positions, cut_sections, find_districts
 from geodata.traces import COLLISIONS, NETWORK, project, spread_along, trace_road, unproject
+from tests.unit.geodata.made_roads import scatter
 
 START = np.array([400_000.0, 250_000.0])  # metres, within the two forces
-
-
-def scatter(corners, *, every: float = 400.0, off: float = 40.0, seed: int = 7) -> np.ndarray:
-    """Positions about every so many metres along a line through corners (km from START), some metres off it."""
-    line = shapely.LineString(START + np.array(corners, dtype=float) * 1000)
-    random = np.random.default_rng(seed)
-    along = np.arange(0, line.length + 1, every)
-    inside = (along > 0) & (along < line.length)
-    along[inside] += random.uniform(-every / 3, every / 3, inside.sum())
-    points = shapely.get_coordinates(shapely.line_interpolate_point(line, along))
-    return points + random.normal(0, off, points.shape)
-
-
-def measure_km(points: np.ndarray) -> list[float]:
-    return [line.length / 1000 for line in trace_road(points)]
 
 
 def test_a_straight_road_is_one_line_of_its_length():
@@ -114,46 +98,6 @@ def test_positions_go_to_the_grid_and_back():
     (point,) = project([1.716073973], [52.65800783])
     assert point == pytest.approx([651_409.9, 313_177.3], abs=6)
     assert unproject(np.array([point]))[0] == pytest.approx([1.716073973, 52.65800783], abs=1e-6)
-
-
-# --- sections ---------------------------------------------------------------------------------------
-
-
-def test_sections_divide_each_line_equally_and_number_on():
-    lines = [
-        shapely.LineString([START, START + np.array([17_000, 0])]),
-        shapely.LineString([START + np.array([30_000, 0]), START + np.array([32_000, 0])]),
-    ]
-    sections = cut_sections(lines)
-    assert [section.number for section in sections] == [1, 2, 3, 4, 5]
-    assert [section.length_km for section in sections] == pytest.approx([4.25] * 4 + [2.0])
-    assert sum(section.length_km for section in sections) == pytest.approx(19)
-
-
-def test_a_position_belongs_to_the_nearest_section_within_the_tolerance():
-    sections = cut_sections([shapely.LineString([START, START + np.array([8_000, 0])])])
-    points = START + np.array([[1_000, 200], [4_000, 0], [7_000, -900], [7_000, 1_100], [np.nan, np.nan]])
-    assert assign_positions(points, sections).tolist() == [1, 1, 2, 0, 0]
-    assert assign_positions(points, []).tolist() == [0] * 5
-
-
-def test_a_middle_outside_its_force_takes_the_nearest_district_of_that_force():
-    points = pd.DataFrame(
-        {
-            "longitude": [-1.26, -1.15, -1.9],
-            "latitude": [52.37, 52.37, 52.48],  # Rugby; beyond Rugby; Birmingham
-            "force_code": ["E23000017", "E23000017", "E23000016"],
-        }
-    )
-    assert find_districts(points, alliance=load_alliance()).tolist() == ["E07000220", "E07000220", "E07000234"]
-
-
-def test_the_drawn_line_is_short_text_near_the_measured_one():
-    (section,) = cut_sections(trace_road(scatter([(0, 0), (4, 0)], every=100)))
-    drawn = shapely.from_wkt(section.write_wkt())
-    metres = project(*shapely.get_coordinates(drawn).T)
-    assert shapely.hausdorff_distance(shapely.LineString(metres), section.line) < 60
-    assert len(section.write_wkt()) < 200
 
 
 def test_the_bundled_roads_are_traced_without_knots_and_jumps():

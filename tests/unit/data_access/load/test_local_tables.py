@@ -8,22 +8,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from data_access.errors import BadFileError, UserFacingError
 from data_access.load.local_csv import MOST_CHARACTERS
 from data_access.load.local_tables import PERSONAL, add_table, read_local_table
 from data_access.load.official_tables import OfficialTable
 from data_access.load.provenance import LoadReport
-from data_access.load.template_files import TEMPLATES, list_templates, write_template, write_templates
-from data_access.load.templates import HELP_SHEET, ROWS_SHEET, TemplateColumn
+from data_access.load.templates import ROWS_SHEET, TemplateColumn
+from tests.unit.data_access.load.made_tables import COLUMNS
 
-COLUMNS = (
-    TemplateColumn("month", True, "The month", "2018-10"),
-    TemplateColumn("area_code", True, "The area", "E07000218"),
-    TemplateColumn("flag", False, "Flag", "DA", ("DA", "hate_crime")),
-    TemplateColumn("crime_count", True, "How many", "4"),
-)
 HEADER = "month,area_code,flag,crime_count"
 SOUND = f"{HEADER}\n2018-10,E07000218,DA,4\n2018-11,E07000219,,12\n2018-11,E07000220,Hate Crime,7\n"
 
@@ -65,9 +59,6 @@ def require_balance(table: OfficialTable) -> None:
 def list_reasons(table: OfficialTable) -> list[tuple[int, str, str]]:
     found = [row for rejects in table.rejects for row in rejects.itertuples(index=False)]
     return sorted((int(row.line_number), row.column_name, row.reason) for row in found)
-
-
-# --- what is read -----------------------------------------------------------------------------------
 
 
 def test_a_csv_is_read_as_text_under_its_own_row_numbers(write_text) -> None:
@@ -113,9 +104,6 @@ def test_cells_of_a_workbook_become_the_text_a_reader_sees(write_workbook) -> No
     assert table.cells["value"].tolist() == expected
 
 
-# --- rows set aside ---------------------------------------------------------------------------------
-
-
 def test_rows_at_fault_are_set_aside_with_line_column_and_reason(write_text) -> None:
     text = f"{HEADER}\n,E1,,4\n2018-10,E1,XX,4\n2018-10,E1\n2018-10,E\x011,,4\n2018-10,E1,da,4\n"
     table = read_local_table(write_text(text), columns=COLUMNS)
@@ -139,9 +127,6 @@ def test_a_row_longer_than_its_header_is_read_where_a_column_is_left_out(write_t
 def test_a_row_with_a_character_that_nobody_sees_is_set_aside(write_text, unseen: str) -> None:
     table = read_local_table(write_text(f"{SOUND}2018-12,E{unseen}1,,4\n"), columns=COLUMNS)
     assert list_reasons(table) == [(5, "area_code", "holds a character that cannot be printed")]
-
-
-# --- files refused ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -257,9 +242,6 @@ def test_files_under_a_wrong_ending_are_refused(write_text, write_workbook, tmp_
         read_local_table(other, columns=COLUMNS)
 
 
-# --- workbooks that would fill the memory -----------------------------------------------------------
-
-
 def test_a_workbook_that_unpacks_too_far_is_refused(write_workbook, tmp_path: Path) -> None:
     path = write_workbook({"x": [HEADER.split(","), ["2018-10", "E1", "DA", 4]]})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -330,9 +312,6 @@ def test_a_document_type_in_a_workbook_is_refused(write_workbook, tmp_path: Path
 
     with pytest.raises(BadFileError, match="declares a document type"):
         read_local_table(rewrite(path, change=change, target=tmp_path / "doctype.xlsx"), columns=COLUMNS)
-
-
-# --- damaged copies ---------------------------------------------------------------------------------
 
 
 def damage(data: bytes, *, chance: random.Random) -> bytes:
@@ -417,44 +396,3 @@ def test_damaged_copies_of_a_workbook_are_read_or_refused(write_workbook, tmp_pa
         target = rewrite(path, change=change, target=tmp_path / "cells.xlsx")
         read += read_damaged(target, target.read_bytes())
     assert read > 10
-
-
-# --- the templates ----------------------------------------------------------------------------------
-
-
-def test_the_templates_kept_are_those_the_code_writes(tmp_path: Path) -> None:
-    written = {path.name: path for path in write_templates(tmp_path)}
-    kept = {path.name: path for path in TEMPLATES.iterdir() if path.name != "README.md"}
-    assert set(kept) == set(written), "run 'python -m data_access.load.local_tables'"
-    for name, path in written.items():
-        assert kept[name].read_bytes() == path.read_bytes(), (
-            f"{name} is stale: run 'python -m data_access.load.local_tables'"
-        )
-
-
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-@pytest.mark.parametrize("template", list_templates(), ids=lambda template: template.name)
-def test_an_empty_template_holds_no_row_to_load(template, ending: str) -> None:
-    with pytest.raises(BadFileError, match="the file has a header and no rows"):
-        read_local_table(TEMPLATES / f"{template.name}{ending}", columns=template.columns)
-
-
-@pytest.mark.parametrize("template", list_templates(), ids=lambda template: template.name)
-def test_a_template_filled_with_its_examples_is_read(template, tmp_path: Path) -> None:
-    workbook = load_workbook(TEMPLATES / f"{template.name}.xlsx")
-    workbook[ROWS_SHEET].append([column.example for column in template.columns])
-    assert all(cell.number_format == "@" for cell in [workbook[ROWS_SHEET].column_dimensions["A"]])
-    path = tmp_path / "filled.xlsx"
-    workbook.save(path)
-    table = read_local_table(path, columns=template.columns)
-    assert table.cells.loc[2].tolist() == [column.example for column in template.columns]
-    described = [row[0].value for row in workbook[HELP_SHEET].iter_rows()]
-    assert set(described) >= {column.name for column in template.columns}
-    beside = (TEMPLATES / f"{template.name}.md").read_text(encoding="utf-8")
-    assert all(column.meaning in beside for column in template.columns)
-
-
-def test_a_template_is_written_for_any_columns(tmp_path: Path) -> None:
-    made = write_template(COLUMNS, tmp_path / "crimes.csv") + write_template(COLUMNS, tmp_path / "crimes.xlsx")
-    assert [path.name for path in made] == ["crimes.csv", "crimes.md", "crimes.xlsx"]
-    assert made[0].read_text(encoding="utf-8") == f"{HEADER}\n"

@@ -1,4 +1,4 @@
-"""Overlap, likeness, changes and gaps of priorities: worked examples and properties over made editions."""
+"""Overlap and likeness of priorities: worked examples and properties over made editions."""
 
 import pandas as pd
 import pytest
@@ -6,73 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access.measures.claims import find_claims, find_open_charts, find_waiting_charts
-from data_access.measures.edition_changes import compare_claims, compare_statements, is_same_wording
-from data_access.measures.overlap import compare_partnerships, count_shared, measure_overlap
-from data_access.measures.priority_gaps import find_priority_gaps, find_theme_gaps
+from data_access.measures.edition_changes import compare_claims
+from data_access.measures.overlap import compare_partnerships, count_shared
+from data_access.measures.priority_gaps import find_theme_gaps
+from tests.unit.data_access.measures.made_editions import LINKS, PARTNERS, find_overlap, make_cells
 
-PARTNERS = pd.DataFrame(
-    [("a", "Avon", True, "North"), ("b", "Brook", True, "North"), ("c", "County", False, "North"),
-     ("d", "Dale", True, "South")],
-    columns=["csp_code", "csp_name", "is_partnership", "chart"],
-)  # fmt: skip
-PRIORITIES = pd.DataFrame({"priority_code": ["p", "q"], "priority_name": ["Priority P", "Priority Q"]})
-LINKS = pd.DataFrame(
-    [("x", "p", "direct"), ("x", "q", "none"), ("y", "p", "contributes"), ("y", "q", "contributes"),
-     ("z", "p", "none"), ("z", "q", "none")],
-    columns=["theme_code", "priority_code", "strength"],
-).assign(priority_name=lambda rows: "Priority " + rows["priority_code"].str.upper())  # fmt: skip
 NAMES = {"x": "Theme X", "y": "Theme Y", "z": "Theme Z"}
-
-
-def make_cells(*rows: tuple[str | None, str, str, str]) -> pd.DataFrame:
-    """Cells of (csp_code, chart, theme_code, certainty); a theme 'state' is a partnership that waits."""
-    return pd.DataFrame(
-        [
-            {
-                "csp_code": code,
-                "chart": chart,
-                "kind": "state" if theme == "state" else "priority",
-                "theme_code": None if theme == "state" else theme,
-                "other_theme_codes": "",
-                "local_wording": f"wording {theme}",
-                "certainty": certainty,
-            }
-            for code, chart, theme, certainty in rows
-        ],
-        columns=["csp_code", "chart", "kind", "theme_code", "other_theme_codes", "local_wording", "certainty"],
-    )
-
-
-def find_overlap(cells: pd.DataFrame) -> pd.DataFrame:
-    claims = find_claims(cells, PARTNERS)
-    return measure_overlap(claims, partners=PARTNERS, priorities=PRIORITIES, links=LINKS, theme_names=NAMES)
-
-
-def test_a_claim_is_certain_inferred_or_only_possible():
-    cells = make_cells(
-        ("a", "North", "x", "certain"), ("b", "North", "y", "inferred"), (None, "North", "z", "unplaced")
-    )
-    claims = find_claims(cells, PARTNERS).set_index(["csp_code", "theme_code"])["certainty"]
-    assert claims.to_dict() == {
-        ("a", "x"): "certain",
-        ("b", "y"): "inferred",
-        ("a", "y"): "possible",
-        ("c", "y"): "possible",
-        ("a", "z"): "possible",
-        ("b", "z"): "possible",
-        ("c", "z"): "possible",
-    }
-    assert find_open_charts(cells) == {"North"}
-
-
-def test_a_wording_that_names_several_themes_leaves_each_open():
-    cells = make_cells((None, "South", "x", "unplaced")).assign(other_theme_codes="y;z")
-    assert set(find_claims(cells, PARTNERS)["theme_code"]) == {"x", "y", "z"}
-
-
-def test_a_cross_cutting_cell_in_no_column_leaves_its_theme_open_and_claims_nothing():
-    cells = make_cells((None, "North", "x", "inferred")).assign(kind="cross_cutting")
-    assert set(find_claims(cells, PARTNERS)["certainty"]) == {"possible"}
 
 
 def test_the_strength_comes_from_certain_claims_before_inferred_ones():
@@ -101,47 +40,6 @@ def test_two_partnerships_share_two_of_three_themes():
     assert bool(frame.loc[("a", "b"), "is_neighbour"])
     assert not frame.loc[("a", "d"), "is_neighbour"]
     assert "c" not in frame.index.get_level_values("csp_code"), "a county is no partnership"
-
-
-def test_what_became_of_a_theme_between_two_editions():
-    then = make_cells(*[("a", "North", theme, "certain") for theme in "xyz"], ("d", "South", "x", "certain"))
-    now = make_cells(("a", "North", "x", "certain"), (None, "North", "y", "unplaced"), ("b", "North", "z", "certain"),
-                     (None, "South", "state", "unplaced"))  # fmt: skip
-    assert find_waiting_charts(now) == {"South"}
-    changes = compare_claims(find_claims(then, PARTNERS), find_claims(now, PARTNERS), waiting={"d"})
-    found = changes.set_index(["csp_code", "code"])["change"].to_dict()
-    assert found[("a", "x")] == "kept"
-    assert found[("a", "y")] == "not known"
-    assert found[("a", "z")] == "dropped"
-    assert found[("b", "z")] == "new"
-    assert found[("b", "y")] == "not known"
-    assert found[("d", "x")] == "not known", "who may not have begun has dropped nothing"
-
-
-def test_a_wording_with_other_letters_is_reworded_and_case_and_signs_do_not_count():
-    assert is_same_wording("Drugs / Alcohol", "drugs alcohol")
-    assert not is_same_wording("Reduce reoffending", "Reducing Re-offending")
-    then = pd.DataFrame({"priority_code": ["p", "q"], "priority_name": ["Cyber Crime (all)", "Same"]})
-    now = pd.DataFrame({"priority_code": ["p", "q", "r"], "priority_name": ["Cyber Crime", "same", "Third"]})
-    changes = compare_statements(then, now).set_index("code")["change"].to_dict()
-    assert changes == {"p": "reworded", "q": "kept", "r": "new"}
-
-
-def test_gaps_are_claimed_from_certain_cells_only():
-    everywhere = [(code, chart, "z", "certain") for code, chart in (("a", "North"), ("b", "North"), ("d", "South"))]
-    cells = make_cells(*everywhere, ("a", "North", "x", "certain"))
-    claims = find_claims(cells, PARTNERS)
-    gaps = find_theme_gaps(claims, partners=PARTNERS, links=LINKS, theme_names=NAMES).set_index("gap")
-    assert gaps.loc["theme many carry, alliance lacks", ["name", "csp_count", "csp_total", "alliance"]].tolist() == [
-        "Theme Z", 3, 3, "not shared",
-    ]  # fmt: skip
-    assert gaps.loc["sole priority", ["name", "csp_names"]].tolist() == ["Theme X", "Avon"]
-    few = find_priority_gaps(find_overlap(cells)).set_index("code")
-    assert few.loc["p", ["csp_count", "csp_total"]].tolist() == [1, 3]
-    open_cells = pd.concat([cells, make_cells((None, "North", "x", "unplaced"))])
-    claims = find_claims(open_cells, PARTNERS)
-    gaps = find_theme_gaps(claims, partners=PARTNERS, links=LINKS, theme_names=NAMES)
-    assert "sole priority" not in set(gaps["gap"]), "who else names it is not known"
 
 
 CODES = {"a": "North", "b": "North", "c": "North", "d": "South"}
