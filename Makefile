@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8501
 
-.PHONY: run test check install install-test reference boundaries screenshots bench prove lock clean
+.PHONY: run test check install install-test reference boundaries docs screenshots bench prove lock clean
 
 run: $(VENV)/.run-installed
 	@# Looking whether the store is usable takes a second: only where it could be missing or of another layout.
@@ -62,6 +62,10 @@ reference: $(VENV)/.test-installed
 
 boundaries: $(VENV)/.test-installed
 	@$(BIN)/python -m geodata build
+
+# What the documents say of the code: the diagram of imports, the tables of pages, questions and sources.
+docs: $(VENV)/.test-installed
+	@$(BIN)/python -m docs
 
 screenshots: $(VENV)/.test-installed
 	@$(BIN)/python tests/browser/ensure_chromium.py

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.choosing import choose_view
 from components.messages import draw_title
-from components.request import PageEntry, Request, get_request
+from components.request import Request, get_request
 
 
 def draw_page(
@@ -31,11 +31,6 @@ def draw_page(
         draw_title(shown, question if isinstance(question, str) else question(shown), subject=subject)
     if request:
         find_view(request.entry.topic, code)(request)
-
-
-def list_views(entry: PageEntry) -> tuple[str, ...]:
-    """The codes of a page's views; a page that offers no choice has one view, named like its topic."""
-    return tuple(code for code, _ in entry.views) or (entry.topic,)
 
 
 def find_view(topic: str, code: str) -> Callable[[Request], None]:

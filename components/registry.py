@@ -149,3 +149,8 @@ PAGES: tuple[PageEntry, ...] = (
 def find_entry(path: str) -> PageEntry:
     """The page with this path; the first for an unknown one."""
     return next((entry for entry in PAGES if entry.path == path), PAGES[0])
+
+
+def list_views(entry: PageEntry) -> tuple[str, ...]:
+    """The codes of a page's views; a page that offers no choice has one view, named like its topic."""
+    return tuple(code for code, _ in entry.views) or (entry.topic,)

@@ -55,11 +55,15 @@ def load_figures(connection: sa.Connection, *, source: str, paths: Sequence[Path
         readings.setdefault(source_id, []).append(reader(path))
     reports = {source_id: LoadReport(source_id=source_id, command=f"load {source}") for source_id in readings}
     for source_id, held in readings.items():
-        _load_readings(connection, report=reports[source_id], readings=held)
+        load_readings(connection, report=reports[source_id], readings=held)
     return list(reports.values())
 
 
-def _load_readings(connection: sa.Connection, *, report: LoadReport, readings: list[Reading]) -> None:
+def load_readings(connection: sa.Connection, *, report: LoadReport, readings: list[Reading]) -> None:
+    """Store what a reader read of the files of one source: their periods are replaced, the report filled in.
+
+    Raises BadFileError where two files hold the same period.
+    """
     for reading in readings:
         report.add_reading(reading)
     if report.source_id == WORKFORCE:

@@ -22,12 +22,14 @@ Loader = Callable[[sa.Connection, Work], list[LoadReport]]
 
 
 def _load_street_crime(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    """Load monthly files of data.police.uk; a force and month already held is replaced."""
     report = load_street_crime(connection, paths=work.files.read, alliance=work.alliance, progress=work.advance)
     report.notes.extend(work.files.describe_not_read())
     return [report]
 
 
 def _load_collisions(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    """Load STATS19 collisions of a year, with their vehicles and casualties where those files are given."""
     return [
         load_collision_files(
             connection,
@@ -41,6 +43,7 @@ def _load_collisions(connection: sa.Connection, work: Work) -> list[LoadReport]:
 
 
 def _load_figures(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    """Load published tables of forces, districts or authorities; the periods they hold are replaced."""
     return load_figures(connection, source=work.request.source, paths=work.files.read)
 
 

@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from components.page import list_views
-from components.registry import PAGES
+from components.registry import PAGES, list_views
 from tests.app.reading import ROOT
 
 MODULES = {f"components.views.{entry.topic}.{code}" for entry in PAGES for code in list_views(entry)}

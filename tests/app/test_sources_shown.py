@@ -5,8 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.downloads import make_stamp
-from components.page import list_views
-from components.registry import PAGES
+from components.registry import PAGES, list_views
 from data_access import store as store_module
 from data_access.markings import Marking
 from tests.app.reading import find_parts, open_page, read_marking

@@ -37,9 +37,9 @@ def count_crime(
 ) -> pd.DataFrame:
     """Crimes and incidents by month held, area and category.
 
-    Without a level: the filters' own area; with one: the areas listed at it within that area. Zero
-    rows are there for months held, except at LSOA level, where only counts above zero are listed.
-    A month not held for every force of the area is not there at all: it's missing, not zero. With
+    A row is a month, area and offence. Without a level: the filters' own area; with one: the areas listed at
+    it within that area. Zero rows are there for months held, except at LSOA level, where only counts above
+    zero are listed. A month not held for every force of the area is not there at all: it's missing, not zero. With
     breakdown 'total' a month has one row for recorded crime and one for incidents; with 'group' (a
     force's own extract) offence codes stand under their ONS offence group.
     """

@@ -53,11 +53,11 @@ def list_offence_tree(
 ) -> pd.DataFrame:
     """Recorded crime of one area and period by offence, each crime in one row, under its group.
 
-    step 'published-year': ONS groups of a year to September (year_ending YYYY-09; empty: the last held);
-    'published-quarter': offence codes of the quarters of 2017/18 that lie in the period; 'month': the months held of
-    the series chosen. harm is count x severity weight; without offence codes it is missing and note says
-    'needs offence codes': no weight stands for a category. Shares are of the rows given. For an area below
-    a force, the published steps give its force. Raises BadFilterError for an unknown step.
+    A row is an offence. Of step 'published-year': ONS groups of a year to September (year_ending YYYY-09; empty: the
+    last held); of 'published-quarter': offence codes of the quarters of 2017/18 that lie in the period; of 'month':
+    the months held of the series chosen. harm is count x severity weight; without offence codes it is missing and
+    note says 'needs offence codes': no weight stands for a category. Shares are of the rows given. For an area
+    below a force, the published steps give its force. Raises BadFilterError for an unknown step.
     """
     readers = {PUBLISHED_YEAR: _read_year, PUBLISHED_QUARTER: _read_quarters, "month": _read_months}
     if step not in readers:

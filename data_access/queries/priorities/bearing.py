@@ -162,7 +162,7 @@ def _list_objectives(connection: sa.Connection) -> pd.DataFrame:
 
 
 def list_plans(connection: sa.Connection) -> pd.DataFrame:
-    """Every national requirement and plan objective as printed, whether or not it bears on a threat.
+    """A row for each national requirement and plan objective as printed, whether or not it bears on a threat.
 
     statement says by which rule an objective was given to its force where the text interleaves two columns.
     """

@@ -85,18 +85,18 @@ def _list_partner_codes(connection: sa.Connection, chosen: Area) -> list[str]:
 
 
 def list_editions(connection: sa.Connection) -> pd.DataFrame:
-    """The editions of the strategic assessment held, oldest first."""
+    """A row for each edition of the strategic assessment held, oldest first."""
     edition = schema.core_edition
     return read_frame(connection, sa.select(edition).order_by(edition.c.edition))
 
 
 def list_threats(connection: sa.Connection) -> pd.DataFrame:
-    """The threats that can be chosen, in the order of the latest control strategy held."""
+    """A row for each threat that can be chosen, in the order of the latest control strategy held."""
     threat = schema.core_threat
     return read_frame(connection, sa.select(threat).order_by(threat.c.sort_order))
 
 
 def list_terms(connection: sa.Connection) -> pd.DataFrame:
-    """The glossary: term, expansion, definition, and where the documents use it."""
+    """A row for each term of the glossary: its expansion and definition, and where the documents use it."""
     term = schema.core_term
     return read_frame(connection, sa.select(term).order_by(sa.func.lower(term.c.term)))

@@ -37,7 +37,7 @@ class Area:
 
 
 def list_areas(connection: sa.Connection) -> pd.DataFrame:
-    """The alliance's areas in hierarchy order: area_code, area_name, level, parent_code, vintage."""
+    """A row for each area of the alliance, in hierarchy order: area_code, area_name, level, parent_code, vintage."""
     area = schema.core_area
     statement = (
         sa.select(area.c.area_code, area.c.area_name, area.c.level, area.c.parent_code, area.c.vintage)

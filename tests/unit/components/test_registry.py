@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from components.page import find_view, list_views
-from components.registry import PAGES
+from components.page import find_view
+from components.registry import PAGES, list_views
 
 ROOT = Path(__file__).resolve().parents[3]
 VIEWS = [(entry.topic, code) for entry in PAGES for code in list_views(entry)]
