@@ -135,7 +135,7 @@ def test_the_crime_page_shows_the_published_share(app_store):
 @pytest.mark.parametrize(
     ("topic", "view", "named", "others"),
     [
-        ("crime", "trend", ["street-level crime", "2016/17"], ["Severity", "2017-18"]),
+        ("crime", "trend", ["street-level crime", "2016/17", "2017-18"], ["Severity"]),
         ("crime", "peers", ["years ending September"], ["Severity", "2017-18"]),
         ("casualties", "profile", ["collisions", "2017-18"], ["Traffic", "Population"]),
         ("casualties", "areas", ["collisions", "Traffic", "Population"], ["2017-18"]),

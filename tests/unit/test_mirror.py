@@ -6,9 +6,10 @@ import pytest
 
 UNIT = Path(__file__).resolve().parent
 ROOT = UNIT.parents[1]
-PACKAGES = ("components", "data_access", "geodata")
+PACKAGES = ("components", "data_access", "docs", "geodata")
 # Tests of no one module, each with its reason.
 OF_SEVERAL_MODULES = {
+    "docs/test_documents.py": "holds the written documents to the code, which several modules make parts of",
     "data_access/load/test_figure_mutations.py": "damages the yearly files of five readers alike",
     "data_access/load/test_mutations.py": "damages street and STATS19 files alike",
     "data_access/load/test_template_mutations.py": "damages the filled-in templates of all loaders alike",

@@ -12,7 +12,7 @@ from tests.app.reading import find_parts, list_parts, open_page
 def test_a_link_opens_a_term(app_store):
     at = open_page("glossary", term="KSI")
     headings = [words for words in find_parts(at, "markdown") if words.startswith("## ")]
-    assert headings == ["## KSI"]
+    assert headings == ["## KSI", "## Where these figures come from"]
     assert any(words.startswith("**Killed and seriously injured.**") for words in find_parts(at, "markdown"))
     assert dict(at.query_params) == {"term": "KSI"}
 
