@@ -31,7 +31,7 @@ def write_policy(host: str) -> str:
     sockets = f" ws://{host} wss://{host}" if host else ""
     rules = {
         "default-src": "'self'",
-        "script-src": f"'self' blob: 'unsafe-eval' {' '.join(_list_script_digests())}",
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {' '.join(_list_script_digests())}",
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

@@ -38,7 +38,7 @@ def run() -> None:
         header, above = st.container(), st.container()
         with above:
             for note in notes:
-                st.warning(note)
+                draw_warning(note)
             draw_chips(chosen_filters, choices, entry=entry)
         try:
             chosen.run()
