@@ -44,11 +44,14 @@ class Settings:
     small_number_threshold: int
     allowed_hosts: tuple[str, ...] = ()
     loader_url: str = ""
+    reader_url: str = ""  # set for a command that writes: the account that may read what it writes
 
     @property
     def for_loading(self) -> "Settings":
         """The settings of a command that writes: the store's address is that of the loading account."""
-        return replace(self, store_url=self.loader_url or self.store_url)
+        if not self.loader_url:
+            return self
+        return replace(self, store_url=self.loader_url, loader_url="", reader_url=self.store_url)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -69,11 +72,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 def _read_hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
-    for host in hosts:
+    for number, host in enumerate(hosts, start=1):
         if not _HOST.fullmatch(host):
             raise SettingsError(
-                f"ALLOWED_HOSTS names '{host}': give names such as dashboard.example.org, with :PORT where the port is "
-                "not the app's, parted by commas and without https://."
+                f"Entry {number} of ALLOWED_HOSTS is no name: give names such as figures.example.org, with :PORT where "
+                "the port is not the app's, parted by commas, without https:// and without *."
             )
     return hosts
 
