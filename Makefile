@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8501
 
-.PHONY: run test check install install-test reference boundaries docs screenshots bench prove lock clean
+.PHONY: run test check install install-test reference boundaries docs screenshots bench attack prove lock clean
 
 run: $(VENV)/.run-installed
 	@# Looking whether the store is usable takes a second: only where it could be missing or of another layout.
@@ -73,6 +73,10 @@ screenshots: $(VENV)/.test-installed
 
 bench: $(VENV)/.test-installed
 	@$(BIN)/python -m tests.bench
+
+# The attack on small counts: what ten strategies recover, and what rounding keeps; CI runs the same in `make test`.
+attack: $(VENV)/.test-installed
+	@$(BIN)/python -m pytest tests/attacks tests/unit/data_access/measures/test_protection.py -p no:xdist -q
 
 # Proofs that take minutes, so not a part of `make test`.
 prove: $(VENV)/.test-installed

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from components.plain import draw_warning, escape_markdown
 from components.request import Request
 
 _WRITTEN = "choices last written"
@@ -26,7 +27,7 @@ def choose(request: Request, name: str, named: Mapping[str, str], *, label: str,
     asked = st.query_params.get(name, usual)
     if asked != written.get(key) or st.session_state.get(key) not in named:
         if asked not in named:
-            st.warning(
+            draw_warning(
                 f"The link asks for {name} '{asked[:40]}', which is not offered: the usual one is shown instead."
             )
         st.session_state[key] = asked if asked in named else usual
@@ -43,7 +44,7 @@ def _draw(label: str, key: str, named: Mapping[str, str], *, is_row: bool) -> st
     codes = list(named)
     if is_row:
         return st.segmented_control(
-            label, codes, format_func=lambda code: named.get(code, code), key=key, required=True
+            label, codes, format_func=lambda code: escape_markdown(named.get(code, code)), key=key, required=True
         )
     return st.selectbox(label, codes, format_func=lambda code: named.get(code, code), key=key)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from components.exports.csv import write_csv
 from components.exports.stamp import Stamp
 from components.messages import find_request_marking
+from components.plain import escape_markdown
 from components.request import Request
 
 ABBREVIATIONS = ("asb", "csp", "fte", "ksi", "lsoa", "peel", "rdil", "toil")  # written in capitals for readers
@@ -69,11 +70,11 @@ def draw_picture_download(build: Callable[[], dict[str, Any]], *, request: Reque
 
 def _draw_button(label: str, make: Callable[[], bytes], name: str, ending: str, mime: str, *, short: str = "") -> None:
     st.download_button(
-        short or label,
+        escape_markdown(short or label),
         data=make,
         file_name=f"threat-picture-{name}-{date.today().isoformat()}.{ending}",
         mime=mime,
         key=f"download_{ending}_{name}",
-        help=label if short else None,
+        help=escape_markdown(label) if short else None,
         type="tertiary" if short else "secondary",
     )

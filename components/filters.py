@@ -9,6 +9,7 @@ address, does not.
 import streamlit as st
 
 from components.choices import Choices
+from components.plain import draw_caption, escape_markdown
 from components.request import PageEntry
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
@@ -81,7 +82,7 @@ def _draw_choice(label: str, name: str, choices: Choices, *, reason: str, is_exp
         disabled=bool(reason),
     )
     if reason and is_explained:
-        st.caption(f"Does not apply: {reason}.")
+        draw_caption(f"Does not apply: {reason}.")
     return chosen
 
 
@@ -110,7 +111,7 @@ def draw_chips(filters: Filters, choices: Choices, *, entry: PageEntry) -> None:
     with st.container(horizontal=True, key="chips"):
         for name, label in shown.items():
             st.button(
-                f"{label} ✕",
+                escape_markdown(f"{label} ✕"),
                 key=f"chip_{name}",
                 on_click=clear_filter,
                 args=(name, choices),

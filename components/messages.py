@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from components import cache
+from components.plain import draw_address, draw_caption, draw_info, draw_text, escape_markdown
 from components.request import Request
 from data_access.catalogue import METHODS
 from data_access.markings import Marking, find_highest_marking
@@ -35,7 +36,7 @@ def find_request_marking(request: Request) -> Marking:
 
 def draw_title(request: Request, question: str, *, subject: str) -> None:
     """The question a page answers; under it the scope in words, and a place for the dates of its sources."""
-    st.title(question, anchor=False)
+    st.title(escape_markdown(question), anchor=False)
     st.html(f'<p class="scope">{escape(request.name_scope(subject=subject))}</p>')
     st.session_state[_DATES] = st.container()
 
@@ -70,7 +71,7 @@ def draw_note(text: str) -> None:
 
 def draw_empty(what: str, *, advice: str) -> None:
     """An empty state: what is not held and what to do."""
-    st.info(f"{what} {advice}")
+    draw_info(f"{what} {advice}")
 
 
 def draw_source_line(request: Request) -> None:
@@ -81,22 +82,22 @@ def draw_source_line(request: Request) -> None:
     st.markdown("## Where these figures come from")
     for row in held.itertuples():
         cover = f" Held: {row.cover}." if row.cover else ""
-        st.markdown(escape_markdown(f"Source: {row.title}. {row.publisher}. As at {row.as_at}.{cover}"))
+        draw_text(f"Source: {row.title}. {row.publisher}. As at {row.as_at}.{cover}")
     with st.expander("Definitions, caveats, methods and licences"):
         for row in held.itertuples():
-            st.markdown(f"**{escape_markdown(row.title)}**")
+            draw_text("", label=row.title)
             st.markdown(link_terms(escape_markdown(f"Definition: {row.definition}")))
             st.markdown(link_terms(escape_markdown(f"Beware: {row.caveat}")))
-            place = f" Address: {row.address}" if row.address else ""
-            st.markdown(escape_markdown(f"How made: {row.how_made} Licence: {row.licence}.{place}"))
+            draw_text(f"How made: {row.how_made} Licence: {row.licence}.")
+            draw_address(row.address)
         for name in request.asked.methods:
-            st.markdown(f"**Method.** {escape_markdown(METHODS[name])}")
+            draw_text(METHODS[name], label="Method.")
 
 
 def draw_map_source(*, has_street_points: bool = False) -> None:
     """The attribution every map carries."""
     note = f" {STREET_POINTS_NOTE}" if has_street_points else ""
-    st.caption(escape_markdown(f"{ATTRIBUTION}.{note}"))
+    draw_caption(f"{ATTRIBUTION}.{note}")
 
 
 def draw_footer(request: Request) -> None:
@@ -106,12 +107,6 @@ def draw_footer(request: Request) -> None:
         '<p class="foot">Independent work on published figures: not a publication of, nor endorsed by, '
         f"{escape(forces)}. Threat Picture is open source under the MIT licence.</p>"
     )
-
-
-@lru_cache(maxsize=2_000)
-def escape_markdown(text: str) -> str:
-    """Text as it stands, with no character read as markup."""
-    return re.sub(r"^(\d+)\.", r"\1\\.", re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text))
 
 
 def link_terms(text: str) -> str:

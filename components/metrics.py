@@ -8,6 +8,7 @@ import streamlit as st
 from components.findings.overview import say_headline
 from components.messages import draw_note
 from components.missing import NONE_HELD, NOT_HELD
+from components.plain import escape_markdown
 from data_access.filters import Filters
 from data_access.periods import parse_period
 
@@ -25,7 +26,7 @@ def draw_headlines(headlines: pd.DataFrame, *, filters: Filters) -> None:
 def _draw_tile(row: dict[str, Any], *, filters: Filters) -> None:
     has_change = not pd.isna(row["pct"])
     st.metric(
-        row["label"],
+        escape_markdown(row["label"]),
         write_headline(row),
         delta=f"{row['pct']:+.1f}% on the year before" if has_change else None,
         delta_color="off",

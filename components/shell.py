@@ -9,13 +9,14 @@ from components import cache, messages
 from components.choices import Choices
 from components.failures import draw_failure
 from components.filters import draw_chips, draw_filters, read_address, write_address
+from components.headers import NARROW
+from components.plain import draw_warning
 from components.registry import PAGES, find_entry
 from components.request import AreaChoice, PageEntry, Request, get_request, set_request
 from data_access.filters import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-NARROW = (Path(__file__).parent / "narrow.js").read_text(encoding="utf-8")
 
 
 def run() -> None:
@@ -37,7 +38,7 @@ def run() -> None:
         header, above = st.container(), st.container()
         with above:
             for note in notes:
-                st.warning(note)
+                draw_warning(note)
             draw_chips(chosen_filters, choices, entry=entry)
         try:
             chosen.run()

@@ -11,6 +11,7 @@ import streamlit as st
 from components import cache
 from components.downloads import draw_download
 from components.missing import NOT_HELD, say_hidden, write_missing
+from components.plain import draw_caption
 from components.request import Request
 from data_access.months import name_month_short
 
@@ -41,7 +42,7 @@ def draw_table(
     if len(shown) <= ROWS_SHOWN:
         st.html(write_table(shown, columns, caption=caption, hidden=find_hidden(frame, columns)))
     else:
-        st.caption(f"{caption} ({len(shown):,} rows)")
+        draw_caption(f"{caption} ({len(shown):,} rows)")
         cells, placeholder = write_cells(shown, columns, hidden=find_hidden(frame, columns))
         alt = f"{caption}, {len(shown):,} rows"
         st.dataframe(cells, hide_index=True, alt=alt, height=420, placeholder=placeholder)

@@ -23,9 +23,10 @@ def write_xlsx(frame: pd.DataFrame, *, stamp: Stamp) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = FIGURES
-    sheet.append([str(column) for column in frame.columns])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+    for number, column in enumerate(frame.columns, start=1):
+        head = sheet.cell(row=1, column=number)
+        _write_cell(head, str(column))
+        head.font = Font(bold=True)
     for number, row in enumerate(frame.itertuples(index=False), start=2):
         for column, value in enumerate(row, start=1):
             _write_cell(sheet.cell(row=number, column=column), value)

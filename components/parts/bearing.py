@@ -1,9 +1,9 @@
 """Who bears on a threat: partnerships, national requirements, plans and the alliance, a table for each kind of body."""
 
 import pandas as pd
-import streamlit as st
 
 from components.messages import draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -30,7 +30,7 @@ def draw_bearing(request: Request, bearing: pd.DataFrame, *, threat_name: str) -
     """Every body that bears on the threat, as printed and why; a kind without one says so."""
     for kind, title in SECTIONS.items():
         rows = bearing[bearing["kind"] == kind].sort_values("strength", ascending=False, kind="stable")
-        st.markdown(f"## {title}")
+        draw_heading(title)
         if rows.empty:
             draw_note("None bears on it in what is held.")
         else:

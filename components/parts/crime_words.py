@@ -6,6 +6,7 @@ import streamlit as st
 from components import cache
 from components.choosing import choose
 from components.metrics import find_shown_year
+from components.plain import escape_markdown
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.months import name_month
@@ -31,10 +32,11 @@ def draw_annotations(request: Request, annotations: pd.DataFrame, *, placed: int
     if annotations.empty:
         return
     undated = int(annotations["annotation_date"].isna().sum())
-    with st.expander(
+    summary = (
         f"What changed in recording: {len(annotations)} changes named in the sources, {undated} of them without a date "
         f"and so on no chart; {placed} dated ones bear on what is drawn"
-    ):
+    )
+    with st.expander(escape_markdown(summary)):
         caption = "Changes in how crime is recorded"
         draw_table(annotations, ANNOTATION_COLUMNS, caption=caption, request=request, name="recording-changes")
 

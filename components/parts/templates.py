@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.messages import draw_note
+from components.plain import draw_heading, escape_markdown
 from data_access.settings import TEMPLATES
 
 
@@ -19,13 +20,16 @@ def draw_template(name: str) -> None:
     with st.container(horizontal=True):
         for file in (path, path.with_suffix(".csv")):
             st.download_button(
-                f"Template: {file.name}", file.read_bytes(), file_name=file.name, key=f"template_{file.name}"
+                escape_markdown(f"Template: {file.name}"),
+                file.read_bytes(),
+                file_name=file.name,
+                key=f"template_{file.name}",
             )
 
 
 def draw_template_to_load(name: str, *, title: str) -> None:
     """A template under a heading of its own, with the command that loads it once it is filled in."""
-    st.markdown(f"## {title}")
+    draw_heading(title)
     draw_note(
         f"Fill in the template and load it on the command line: 'python -m data_access load {name} FILE'. What is "
         "loaded is marked OFFICIAL-SENSITIVE, replaces what was loaded before, and never leaves this machine."

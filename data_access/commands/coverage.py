@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data_access.settings import Settings
+from data_access.spreadsheets import neutralise_frame
 from data_access.store import open_store
 
 
@@ -25,7 +26,7 @@ def run_coverage(chosen: argparse.Namespace, settings: Settings) -> int:
     with closing(open_store(settings)) as store:
         frame = store.ask("threats.coverage", edition=chosen.edition)
     if chosen.format == "csv":
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        neutralise_frame(frame).to_csv(sys.stdout, index=False, lineterminator="\n")
     elif frame.empty:
         print(f"No assessment is held{' under that edition' if chosen.edition else ''}.")
     else:

@@ -11,6 +11,7 @@ from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.questions import QUESTIONS, find_question, name_option
 from data_access.settings import Settings
+from data_access.spreadsheets import neutralise_frame
 from data_access.store import Store, open_store
 
 
@@ -64,7 +65,7 @@ def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.format == "json":
         print(frame.to_json(orient="records", date_format="iso", indent=2))
     else:
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        neutralise_frame(frame).to_csv(sys.stdout, index=False, lineterminator="\n")
     return 0
 
 

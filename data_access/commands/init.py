@@ -16,4 +16,4 @@ def add_init_command(commands: Any) -> None:
 
 def run_init(chosen: argparse.Namespace, settings: Settings) -> int:
     """Build the default store, with a progress bar."""
-    return build_store(settings, only_if_missing=chosen.if_missing)
+    return build_store(settings.for_loading, only_if_missing=chosen.if_missing)

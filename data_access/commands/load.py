@@ -32,7 +32,7 @@ def run_load(chosen: argparse.Namespace, settings: Settings) -> int:
         casualties=chosen.casualties,
         accepts_rejects=chosen.accept_rejects,
     )
-    reports = load_source(settings, request)
+    reports = load_source(settings.for_loading, request)
     for report in reports:
         print(report.describe())
     if not reports:

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import Any
 
 from data_access.settings import Settings
+from data_access.spreadsheets import neutralise_frame
 from data_access.store import open_store
 
 
@@ -23,5 +24,5 @@ def run_rejects(chosen: argparse.Namespace, settings: Settings) -> int:
         frame = store.ask("sources.rejects", source_id=chosen.source)
     if chosen.faults:
         frame = frame[frame["is_fault"].astype(bool)]
-    frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    neutralise_frame(frame).to_csv(sys.stdout, index=False, lineterminator="\n")
     return 0

@@ -15,6 +15,6 @@ def add_rollback_command(commands: Any) -> None:
 
 def run_rollback(_: argparse.Namespace, settings: Settings) -> int:
     """Go back one version."""
-    left, now = roll_back(open_versions(settings))
+    left, now = roll_back(open_versions(settings.for_loading))
     print(f"Went back from version {left} to version {now}.")
     return 0

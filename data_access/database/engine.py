@@ -34,13 +34,17 @@ def parse_url(url: str) -> sa.URL:
         return parsed.set(drivername="postgresql+psycopg")
     if kind == DUCKDB and parsed.database and parsed.database != ":memory:":
         return parsed
-    shown = parsed.render_as_string(hide_password=True)
-    raise SettingsError(f"STORE_URL '{shown}' cannot be used: {_ADDRESS_ADVICE}")
+    raise SettingsError(f"STORE_URL '{_write_shown(parsed)}' cannot be used: {_ADDRESS_ADVICE}")
 
 
 def describe_url(url: sa.URL) -> str:
     """The address as it may be shown: a path, or a database without its password."""
-    return url.database or "" if url.get_backend_name() == DUCKDB else url.render_as_string(hide_password=True)
+    return url.database or "" if url.get_backend_name() == DUCKDB else _write_shown(url)
+
+
+def _write_shown(url: sa.URL) -> str:
+    """An address without its password, and without parameters: a password may stand there too."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:

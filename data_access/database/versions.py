@@ -12,7 +12,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from data_access.database.engine import DUCKDB, parse_url
-from data_access.errors import NoEarlierVersionError, StoreUnreadableError
+from data_access.errors import NoEarlierVersionError, SettingsError, StoreUnreadableError
 from data_access.settings import Settings
 
 KEPT_VERSIONS = 3
@@ -48,13 +48,18 @@ class Versions(Protocol):
 def open_versions(settings: Settings) -> Versions:
     """The versions of the store the settings name."""
     url = parse_url(settings.store_url)
+    if settings.reader_url and url.get_backend_name() == DUCKDB:
+        raise SettingsError("LOADER_URL is for PostgreSQL, where accounts have rights of their own: leave it out.")
     if url.get_backend_name() == DUCKDB:
         from data_access.database.versions_duckdb import DuckDbVersions
 
         return DuckDbVersions(url, seconds=settings.statement_seconds)
     from data_access.database.versions_postgresql import PostgresqlVersions
 
-    return PostgresqlVersions(url, seconds=settings.statement_seconds)
+    reader = parse_url(settings.reader_url) if settings.reader_url else url
+    if (reader.get_backend_name(), reader.database) != (url.get_backend_name(), url.database):
+        raise SettingsError("LOADER_URL names another database than STORE_URL: give the same one, with two accounts.")
+    return PostgresqlVersions(url, seconds=settings.statement_seconds, reader=reader.username or "")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Versions as PostgreSQL schemas, with a one-row table that says which is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import sqlalchemy as sa
@@ -15,13 +15,20 @@ _HOME = "threat_picture"
 _LOCK_NUMBER = 7_415_201_604  # any constant: the advisory lock that one load holds
 
 
+def _list_readable() -> list[str]:
+    """The tables that readers may read: all but those that a table's own description keeps for loading."""
+    return [table.name for table in schema.metadata.sorted_tables if not table.info.get("is_for_loading")]
+
+
 class PostgresqlVersions:
     """Schemas threat_picture_v<n>; threat_picture.current_version holds the one being read."""
 
-    def __init__(self, url: sa.URL, *, seconds: float) -> None:
+    def __init__(self, url: sa.URL, *, seconds: float, reader: str = "") -> None:
+        """reader is an account besides the loading one that may read every version made from now on."""
         self.place = describe_url(url)
         self._url = url
         self._seconds = seconds
+        self._reader = reader
         self._home = open_postgresql(url, schema=_HOME, is_read_only=False, seconds=seconds)
 
     def find_current(self) -> int | None:
@@ -86,6 +93,7 @@ class PostgresqlVersions:
                         )
                 yield connection
                 self._index(connection)
+                self._let_read(connection, name, tables=_list_readable())
         finally:
             engine.dispose()
 
@@ -96,11 +104,36 @@ class PostgresqlVersions:
             connection.execute(sa.text(f"CREATE TABLE IF NOT EXISTS {_HOME}.current_version (version integer)"))
             connection.execute(sa.text(f"DELETE FROM {_HOME}.current_version"))
             connection.execute(sa.text(f"INSERT INTO {_HOME}.current_version VALUES (:version)"), {"version": version})
+            self._let_read(connection, _HOME, tables=["current_version"])
 
     def drop(self, version: int) -> None:
         """Remove a version that is neither current nor kept."""
         with self._home.begin() as connection:
             connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {_PREFIX}{version} CASCADE"))
+
+    def _let_read(self, connection: sa.Connection, name: str, *, tables: Iterable[str]) -> None:
+        """Give the accounts that read the store the right to read a schema, or the next load would shut them out.
+
+        Every version is a schema of its own, so rights given once by hand would end with the version.
+        """
+        quote = connection.dialect.identifier_preparer.quote
+        for role in self._list_readers(connection):
+            to = "PUBLIC" if role is None else quote(role)
+            connection.execute(sa.text(f"GRANT USAGE ON SCHEMA {name} TO {to}"))
+            for table in tables:
+                connection.execute(sa.text(f"GRANT SELECT ON {name}.{quote(table)} TO {to}"))
+
+    def _list_readers(self, connection: sa.Connection) -> list[str | None]:
+        """The account of STORE_URL, and whoever was given the use of our first schema; None is everybody."""
+        granted = sa.text(
+            "SELECT DISTINCT r.rolname FROM pg_namespace n CROSS JOIN aclexplode(n.nspacl) a "
+            "LEFT JOIN pg_roles r ON r.oid = a.grantee "
+            "WHERE n.nspname = :home AND a.privilege_type = 'USAGE' AND a.grantee <> n.nspowner"
+        )
+        found = set(connection.scalars(granted, {"home": _HOME}))
+        own = connection.scalar(sa.text("SELECT current_user"))
+        named = {self._reader} if self._reader else set()
+        return sorted((found | named) - {own}, key=str)
 
     @staticmethod
     def _index(connection: sa.Connection) -> None:

@@ -104,12 +104,8 @@ QUESTION_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "core_area_member": (("ancestor_code", "level"),),
 }
 
-# Tables that only the account which loads may read: true counts of restricted sources and what protects them.
-LOADER_TABLES = ("core_force_crime", "meta_protection")
-
 __all__ = [
     "FLAG_COLUMNS",
-    "LOADER_TABLES",
     "QUESTION_INDEXES",
     "SCHEMA_VERSION",
     "core_alliance_priority",

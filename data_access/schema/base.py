@@ -10,9 +10,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Double, MetaData, String, Ta
 metadata = MetaData()
 
 
-def make_table(name: str, *columns: Column[object], key: tuple[str, ...] = ()) -> Table:
-    """A table whose rows are told apart by the columns of `key`."""
-    return Table(name, metadata, *columns, info={"key": key})
+def make_table(name: str, *columns: Column[object], key: tuple[str, ...] = (), is_for_loading: bool = False) -> Table:
+    """A table whose rows are told apart by the columns of `key`; is_for_loading: no account that reads may see it."""
+    return Table(name, metadata, *columns, info={"key": key, "is_for_loading": is_for_loading})
 
 
 def make_text(name: str) -> Column[object]:

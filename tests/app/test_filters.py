@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.plain import escape_markdown
 from components.registry import PAGES
 from tests.app.reading import find_parts, go_to, open_page, read_finding, read_scope
 
@@ -112,7 +113,7 @@ def test_a_value_that_is_not_held_falls_back_with_a_warning(name, value, duckdb_
     at = open_page("overview", **{"from_" if name == "from" else name: value})
     assert [one.value for one in at.exception] == []
     assert [one.value for one in at.warning] == [
-        f"The link asks for {name} '{value[:40]}', which is not held: the usual view is shown instead."
+        escape_markdown(f"The link asks for {name} '{value[:40]}', which is not held: the usual view is shown instead.")
     ]
     assert read_scope(at) == f"{USUAL}, edition 2017-18, headline figures"
     assert "126,629" in read_finding(at)

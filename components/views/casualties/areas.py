@@ -13,6 +13,7 @@ from components.figures import draw_chart
 from components.findings.casualties import say_areas, say_period
 from components.messages import draw_finding, draw_note
 from components.missing import NO_RATE, NOT_APPLICABLE
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen, choose_collisions
@@ -60,7 +61,7 @@ def draw(request: Request) -> None:
     draw_finding(say_areas(placed, average=average, words=LEVELS[level], noun=noun))
     left, right = st.columns(2)
     with left:
-        st.markdown(f"## {LEVELS[level].capitalize()}, per 100,000 residents")
+        draw_heading(f"{LEVELS[level].capitalize()}, per 100,000 residents")
         draw_chart(
             request,
             lambda: draw_rates(

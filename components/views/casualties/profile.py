@@ -9,6 +9,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.casualties import say_motorcycles, say_period, say_profile, say_recording_change
 from components.messages import draw_finding, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import COUNTINGS, Chosen, ask_collisions, choose_collisions
@@ -107,7 +108,7 @@ def _draw_values(request: Request, profile: pd.DataFrame, named: dict[str, str],
         counts = profile[profile["dimension"] == dimension]
         if counts.empty:
             continue
-        st.markdown(f"## {title}")
+        draw_heading(title)
         draw_chart(
             request,
             lambda counts=counts: draw_values(counts, title=chosen.noun, ink=request.ink),  # type: ignore[misc]

@@ -10,6 +10,7 @@ from components.figures import draw_chart
 from components.findings.casualties import say_casualties, say_period, say_ranking
 from components.messages import draw_finding, draw_note
 from components.missing import NOT_APPLICABLE, NOT_HELD
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import Chosen, ask_collisions, choose_collisions
@@ -60,7 +61,7 @@ def draw(request: Request) -> None:
         if len(ranked):
             _draw_estimates(request, ranked, chosen)
     with right:
-        st.markdown(f"## Roads with most {chosen.noun}")
+        draw_heading(f"Roads with most {chosen.noun}")
         named = roads.assign(name=roads["road"].replace("", f"road {NOT_HELD}") + ", " + roads["force_name"])
         draw_chart(
             request,

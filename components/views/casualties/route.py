@@ -11,6 +11,7 @@ from components.findings.casualties import say_period, say_recording_change, say
 from components.map_frame import find_bounds
 from components.maps.casualties import find_extent
 from components.messages import draw_empty, draw_finding, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.casualties.choices import Chosen, ask_collisions, choose_collisions
@@ -108,7 +109,7 @@ def draw_route_map(
     """The route's sections and collisions, close up."""
     measures = list_measures(chosen)
     measure = measures.get("estimate", measures["count"])
-    st.markdown(f"## Its sections, by {measure.label}")
+    draw_heading(f"Its sections, by {measure.label}")
     shown = sections[sections["section_id"] == section_id] if section_id else sections
     draw_section_map(
         request,
@@ -157,7 +158,7 @@ def draw_route_profile(
         if rows.empty:
             continue
         with columns[number % 2]:
-            st.markdown(f"### {title}")
+            draw_heading(title, level=3)
             draw_chart(
                 request,
                 lambda rows=rows: draw_shares(rows, own=name, other=request.area.name, ink=request.ink),  # type: ignore[misc]

@@ -11,6 +11,7 @@ from components.exports.geojson import write_geojson
 from components.findings.changes import add_words
 from components.messages import draw_note
 from components.missing import NOT_HELD
+from components.plain import draw_caption
 from components.request import Request
 from components.views.casualties.choices import Chosen
 
@@ -57,7 +58,7 @@ def draw_sections(request: Request, sections: pd.DataFrame, *, chosen: Chosen, c
         has_adjusted=sections["adjusted_ksi_count"].notna().any(),
     )
     frame = shown[list(columns)].rename(columns={name: heading for name, (heading, _) in columns.items()})
-    st.caption(f"{caption} ({len(frame):,} rows; select one to open it)")
+    draw_caption(f"{caption} ({len(frame):,} rows; select one to open it)")
     event = st.dataframe(
         frame,
         hide_index=True,

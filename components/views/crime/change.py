@@ -13,6 +13,7 @@ from components.findings.crime import say_years
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NEEDS_CODES, NOT_COMPARABLE
 from components.parts.crime_words import choose_year, explain_force_only
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.offence_groups import COMBINED_GROUPS, share_groups
@@ -100,7 +101,7 @@ def _say_spread() -> list[str]:
 
 
 def _draw_judged(request: Request, shown: pd.DataFrame, *, year: str) -> None:
-    st.markdown(f"## How unusual is each change, year to September {year[:4]}")
+    draw_heading(f"How unusual is each change, year to September {year[:4]}")
     if shown["z"].notna().sum() == 0:
         draw_note("No group can be compared with the year before.")
         return
@@ -122,7 +123,7 @@ def _draw_trees(request: Request, tree: pd.DataFrame, *, basis: str, year: str) 
         st.markdown("## Crimeogram")
         draw_note("Nothing of this kind is held for the area, threat and period chosen.")
         return
-    st.markdown(f"## Crimeogram, {tree['period_words'].iloc[0]}")
+    draw_heading(f"Crimeogram, {tree['period_words'].iloc[0]}")
     draw_note(explain_force_only(request, tree))
     has_harm = tree["harm_share_pct"].notna().any()
     name = f"{basis}-{year}"

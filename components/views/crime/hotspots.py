@@ -11,6 +11,7 @@ from components.findings.crime_places import say_hotspots
 from components.map_frame import find_bounds, get_map, make_ground, make_labels, number_small_areas
 from components.maps.crime import draw_hotspots, name_hotspots
 from components.messages import draw_empty, draw_finding, draw_map_source, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.hotspots import measure_concentration
@@ -48,7 +49,7 @@ MARKS = ("is_hot_then", "is_hot_now", "stays_hot")
 
 def _draw_map(request: Request, hotspots: pd.DataFrame, *, kind: str) -> None:
     row = hotspots.iloc[0]
-    st.markdown(f"## Hot spots in {row['months_words']} {row['then_year']} and {row['now_year']}")
+    draw_heading(f"Hot spots in {row['months_words']} {row['then_year']} and {row['now_year']}")
     st.pydeck_chart(
         get_map(
             request,

@@ -9,6 +9,7 @@ from components.figures import draw_chart
 from components.findings.crime_peers import say_outcomes
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import say_none_held
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.measures.outcome_groups import sum_groups
@@ -49,7 +50,7 @@ def draw(request: Request) -> None:
         f"Outcomes as they stood when {stood}. The files do not say how long after the month that was, and the longer, "
         "the more crimes have an outcome: months are not compared. Within one month all areas have the same age."
     )
-    st.markdown(f"## Outcomes of crimes recorded in {name_month(month)}")
+    draw_heading(f"Outcomes of crimes recorded in {name_month(month)}")
     draw_chart(
         request,
         lambda: draw_outcome_shares(groups, ink=request.ink),

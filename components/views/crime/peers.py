@@ -11,6 +11,7 @@ from components.findings.crime_peers import say_peers
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.crime_words import TOTAL_CODES, choose_year
 from components.parts.peers import PEER_COLUMNS, name_means, name_role
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import draw_table
 
@@ -48,7 +49,7 @@ def draw(request: Request) -> None:
 def _draw_funnel(request: Request, peers: pd.DataFrame, *, group: str, year: str) -> None:
     if peers["rate"].notna().sum() < 2:
         return
-    st.markdown(f"## Forces around the peers' rate, year to September {year[:4]}")
+    draw_heading(f"Forces around the peers' rate, year to September {year[:4]}")
     draw_chart(
         request,
         lambda: draw_funnel(peers, ink=request.ink),

@@ -14,6 +14,7 @@ from components.messages import draw_empty, draw_finding, draw_map_source, draw_
 from components.missing import say_none_held
 from components.parts.crime_columns import RATE_COLUMNS
 from components.parts.crime_words import LEVEL_PLURALS, find_compared_area
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import draw_table
 from data_access.measures.sensitive import LEFT_OUT_NOTE, SMALL_LEVELS
@@ -77,7 +78,7 @@ def _say(request: Request, rates: pd.DataFrame, *, level: str, unit: str, subjec
 def _draw_slope(request: Request, rates: pd.DataFrame, *, level: str, unit: str, offence: str) -> None:
     if rates["rate"].notna().sum() < 2:
         return
-    st.markdown(f"## {LEVELS[level]} by rate")
+    draw_heading(f"{LEVELS[level]} by rate")
     draw_chart(
         request,
         lambda: draw_ski_slope(
@@ -96,7 +97,7 @@ def _draw_map(request: Request, rates: pd.DataFrame, *, level: str, shown: str, 
     column = "rate" if shown == "rate" else "crime_count"
     placed = rates[~rates["area_code"].str.contains("-")]
     values = placed.set_index("area_code")[column].astype(float)
-    st.markdown(f"## Where: {subject[0].lower()}{subject[1:]}, {'rate' if shown == 'rate' else 'count'}")
+    draw_heading(f"Where: {subject[0].lower()}{subject[1:]}, {'rate' if shown == 'rate' else 'count'}")
     if values.notna().sum() == 0:
         draw_note("No area has a value that may be drawn.")
         return

@@ -15,6 +15,7 @@ from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import say_none_held
 from components.parts.crime_columns import MARKS_NOTE
 from components.parts.crime_words import TOTAL_CODES, draw_annotations, explain_force_only, find_changes_shown
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.crime.trend_tables import STEP_UNITS, draw_projections, draw_tables
@@ -117,7 +118,7 @@ def _say(
 
 
 def _draw_main(request: Request, trend: pd.DataFrame, *, subject: str, step: str) -> None:
-    st.markdown(f"## {subject} {STEP_UNITS[step]}")
+    draw_heading(f"{subject} {STEP_UNITS[step]}")
     annotations = cache.ask("crime.annotations", request.filters)
     code = str(trend["offence_code"].iloc[0]) if len(trend) else ""
     changes = find_changes_shown(annotations, offence_code=code)
@@ -177,7 +178,7 @@ def _draw_anti_social_behaviour(request: Request, totals: pd.DataFrame, *, step:
     incidents = totals[~totals["is_recorded_crime"].astype(bool)]
     if incidents.empty:
         return
-    st.markdown(f"## Anti-social behaviour {STEP_UNITS[step]}")
+    draw_heading(f"Anti-social behaviour {STEP_UNITS[step]}")
     draw_note("ASB is reported incidents, not recorded crime; it is in none of the figures above.")
     draw_chart(
         request,

@@ -5,6 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.messages import draw_empty
+from components.plain import draw_heading, draw_text
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -39,7 +40,7 @@ def _draw_asked(terms: pd.DataFrame, asked: str) -> None:
     chosen = terms[terms["term"] == asked]
     if len(chosen):
         row = chosen.iloc[0]
-        st.markdown(f"## {row['term']}")
-        st.markdown(f"**{row['expansion']}.** {row['definition']}" if row["expansion"] else row["definition"])
+        draw_heading(row["term"])
+        draw_text(row["definition"], label=f"{row['expansion']}." if row["expansion"] else "")
     elif asked:
         draw_empty(f"'{asked[:40]}' is not in the glossary.", advice="The whole list stands below.")

@@ -9,6 +9,7 @@ from components.charts.workforce import draw_ranked
 from components.figures import draw_chart
 from components.findings.horizon import say_authorities
 from components.messages import draw_empty, draw_finding
+from components.plain import draw_heading
 from components.request import Request
 from components.views.horizon.items import draw_items
 
@@ -49,5 +50,5 @@ def draw(request: Request) -> None:
     ):
         part = items[items["likelihood"].isin(likelihoods)]
         if len(part):
-            st.markdown(f"## {title}")
+            draw_heading(title)
             draw_items(request, part, caption=f"{AUTHORITIES}: {title.lower()}", name=f"authorities-{likelihoods[0]}")

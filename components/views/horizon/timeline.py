@@ -10,6 +10,7 @@ from components.choosing import choose
 from components.figures import draw_chart
 from components.findings.horizon import say_timeline
 from components.messages import draw_finding, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.views.horizon.items import draw_items, draw_nothing_held
 
@@ -45,5 +46,5 @@ def draw(request: Request) -> None:
         (shown[shown["first_month"] == ""], "Without a time in its source", "timeline-undated"),
     ):
         if len(part):
-            st.markdown(f"## {title}")
+            draw_heading(title)
             draw_items(request, part, caption=f"What is coming, events and inspections: {title.lower()}", name=name)

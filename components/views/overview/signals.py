@@ -8,8 +8,9 @@ import streamlit as st
 
 from components import cache
 from components.findings.overview import Answer, Signal
-from components.messages import escape_markdown, link_terms
+from components.messages import link_terms
 from components.metrics import find_shown_year
+from components.plain import draw_text, escape_markdown
 from data_access.filters import Filters
 
 Ask = Callable[..., pd.DataFrame]
@@ -50,7 +51,7 @@ def draw_signals(signals: Sequence[Signal], *, empty: str) -> None:
     """The sentences with their links; without any, what is said instead."""
     with st.container(key="finding_main"):
         if not signals:
-            st.markdown(escape_markdown(empty))
+            draw_text(empty)
             return
         st.markdown("\n\n".join(_write(signal) for signal in signals))
 

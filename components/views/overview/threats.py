@@ -13,6 +13,7 @@ from components.findings.overview import say_ranked, say_requirements
 from components.links import write_link
 from components.messages import draw_empty, draw_note
 from components.missing import NONE_HELD, TOO_SMALL, write_missing
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import write_date
 from data_access.filters import Filters
@@ -45,7 +46,7 @@ def draw_threats(
     request: Request, threats: pd.DataFrame, areas: pd.DataFrame, *, strategy_words: str, default: Filters
 ) -> None:
     """The table, its key and its download; areas is threats.areas, for the rates behind 'areas'."""
-    st.markdown(f"## Priorities of the control strategy, {strategy_words}")
+    draw_heading(f"Priorities of the control strategy, {strategy_words}")
     if threats.empty:
         draw_empty("No control strategy is held for these forces.", advice="An edition of an assessment brings one.")
         return

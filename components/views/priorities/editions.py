@@ -7,6 +7,7 @@ from components.charts.priorities import count_changes
 from components.choosing import choose, choose_theme
 from components.findings.priorities import say_changes
 from components.messages import draw_empty, draw_finding, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -51,7 +52,7 @@ def draw(request: Request) -> None:
     theme = choose_theme(request, dict(zip(own["code"], own["theme"], strict=True)))
     changes = changes[changes["code"] == theme] if theme else changes
     draw_finding(say_changes(changes))
-    st.markdown(f"## From {then} to {now}")
+    draw_heading(f"From {then} to {now}")
     caption = f"Priorities by what became of them, {then} to {now}"
     draw_table(
         count_changes(changes, kinds=KINDS), COUNT_COLUMNS, caption=caption, request=request, name="change-counts"

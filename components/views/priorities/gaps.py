@@ -1,7 +1,6 @@
 """Gaps: where what partnerships name and what the alliance set as priorities part."""
 
 import pandas as pd
-import streamlit as st
 
 from components import cache
 from components.charts.priorities import draw_shares
@@ -9,6 +8,7 @@ from components.choosing import choose, choose_theme
 from components.figures import draw_chart
 from components.findings.priorities import say_gaps
 from components.messages import draw_finding, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.choices import ask_priorities
@@ -48,7 +48,7 @@ def draw(request: Request) -> None:
     draw_finding(say_gaps(gaps))
     shown = gaps[gaps["gap"] != "sole priority"]
     if len(shown):
-        st.markdown(f"## How many partnerships name it, {own}")
+        draw_heading(f"How many partnerships name it, {own}")
         total = int(gaps["csp_total"].max())
         bars = shown.sort_values(["gap", "csp_count"], ascending=[False, False]).assign(label=_label(shown))
         draw_chart(
@@ -62,7 +62,7 @@ def draw(request: Request) -> None:
         )
     for gap, title in SECTIONS.items():
         rows = gaps[gaps["gap"] == gap]
-        st.markdown(f"## {title}")
+        draw_heading(title)
         if rows.empty:
             draw_note("None that can be claimed from what is held.")
         else:

@@ -14,6 +14,7 @@ from components.map_frame import find_bounds, make_ground, make_labels
 from components.map_width import find_size
 from components.maps.priorities import classify_shares, draw_partnerships, write_key
 from components.messages import draw_finding, draw_map_source, draw_note
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.choices import ask_priorities
@@ -63,7 +64,7 @@ def _draw_counts(request: Request, *, direct_only: bool) -> None:
     counts["priorities"] = counts["csp_code"].map(_join_shared(overlap, direct_only=direct_only))
     against = str(overlap["against"].iloc[0]) if len(overlap) else request.filters.edition
     draw_finding(say_overlap(count_shared(overlap), edition=request.filters.edition, against=against))
-    st.markdown(f"## Alliance priorities shared{' directly' if direct_only else ''}, {request.filters.edition}")
+    draw_heading(f"Alliance priorities shared{' directly' if direct_only else ''}, {request.filters.edition}")
     own = counts[counts["is_partnership"].astype(bool)]
     shown = dict(zip(own["csp_code"], own["shared_count"].astype(int), strict=True))
     total = int(counts["all_count"].max()) if len(counts) else 0
@@ -105,7 +106,7 @@ def _draw_holders(request: Request, held: pd.DataFrame, *, subject: str) -> None
     total = int(cache.ask("priorities.overlap", request.filters.but(threat_code=""))
                 .query("is_partnership == True")["csp_code"].nunique())  # fmt: skip
     draw_finding(say_holders(held, subject=subject, total=total, edition=request.filters.edition))
-    st.markdown(f"## Who names {subject[0].lower()}{subject[1:]}, {request.filters.edition}")
+    draw_heading(f"Who names {subject[0].lower()}{subject[1:]}, {request.filters.edition}")
     own = held[held["is_partnership"].astype(bool)]
     best = own.assign(rank=own["certainty"].map({"certain": 0, "inferred": 1, "possible": 2})).sort_values("rank")
     best = best.drop_duplicates("csp_code")

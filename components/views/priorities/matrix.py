@@ -20,6 +20,7 @@ from components.matrix import write_matrix
 from components.messages import draw_finding, draw_note
 from components.missing import NONE, NOT_KNOWN
 from components.parts.templates import draw_template
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.choices import ask_priorities
@@ -58,7 +59,7 @@ def draw(request: Request) -> None:
     is_whole = request.area.code == request.default.area_code and not request.filters.threat_code
     draw_finding(say_matrix(cells, claims, themes, edition=request.filters.edition, is_whole_area=is_whole))
 
-    st.markdown(f"## Partnerships and themes, {request.filters.edition}")
+    draw_heading(f"Partnerships and themes, {request.filters.edition}")
     with st.container(horizontal=True, key="matrix_orders"):
         theme = choose_theme(request, dict(zip(matrix["theme_code"], matrix["theme"], strict=True)))
         by = choose(request, "themes", ORDERS, label="Order themes by")

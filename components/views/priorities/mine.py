@@ -11,6 +11,7 @@ from components.findings.changes import say_theme_change
 from components.findings.priorities import say_mine
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NOT_JUDGED, NOT_KNOWN
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.priorities.overlap import draw_overlap
@@ -65,7 +66,7 @@ def draw(request: Request) -> None:
 
     left, right = st.columns(2)
     with left:
-        st.markdown(f"## {name} and the alliance")
+        draw_heading(f"{name} and the alliance")
         draw_overlap(request, mine, caption=f"Alliance priorities of {edition}", name="shared-or-lacked")
     with right:
         st.markdown("## Closest partnerships")
@@ -76,7 +77,7 @@ def draw(request: Request) -> None:
         )
         if allies["jaccard"].isna().all():
             draw_note("The chart lost its columns: themes shared are 'at least', and no share of all can be given.")
-    st.markdown(f"## What {name} names")
+    draw_heading(f"What {name} names")
     draw_table(
         list_own_themes(own, claims), THEME_COLUMNS, caption=f"Themes, {edition}", request=request, name="own-themes"
     )
@@ -108,7 +109,7 @@ def _draw_figures(request: Request, *, code: str, name: str, own: pd.DataFrame) 
     figures = cache.ask("priorities.figures", request.default)
     certain = own[own["certainty"] != "possible"]
     local = figures[(figures["csp_code"] == code) & figures["theme_code"].isin(certain["theme_code"])]
-    st.markdown(f"## Local figures for the themes of {name}")
+    draw_heading(f"Local figures for the themes of {name}")
     if len(local):
         rated = local[local["rate"] > 0].drop_duplicates("figure_code")
         ratios = rated.assign(

@@ -13,6 +13,7 @@ from components.findings.threats import say_coverage
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.printed_figures import write_figures
 from components.parts.stated import NO_ASSESSMENT
+from components.plain import draw_heading
 from components.registry import PAGES
 from components.request import Request
 from components.tables import Column, draw_table
@@ -44,7 +45,7 @@ def draw(request: Request) -> None:
     )
     coverage = every[every["edition"] == edition].reset_index(drop=True)
     draw_finding(say_coverage(coverage))
-    st.markdown(f"## Section by section, {edition}")
+    draw_heading(f"Section by section, {edition}")
     threats = cache.ask("threats.list").set_index("threat_code")["threat_name"]
     caption = f"Coverage of the assessment {edition}, {len(coverage)} sections"
     st.html(write_sections(coverage, threats=threats.to_dict(), caption=caption))

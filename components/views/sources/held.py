@@ -7,6 +7,7 @@ from components import cache
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NONE, NOT_SHOWN
 from components.parts.templates import draw_template, list_templates
+from components.plain import draw_address, draw_text, escape_markdown
 from components.request import Request
 from components.tables import Column, draw_table
 from data_access.commands.status import find_months_held, find_months_missing
@@ -50,12 +51,11 @@ def draw(request: Request) -> None:
 def _draw_definitions(sources: pd.DataFrame) -> None:
     st.markdown("## Definitions and caveats")
     for row in sources.itertuples():
-        with st.expander(row.title):
-            st.markdown(row.definition)
-            st.markdown(f"**Beware:** {row.caveat}")
-            st.markdown(f"**How made:** {row.how_made}")
-            if row.address:
-                st.markdown(f"**Address:** {row.address}")
+        with st.expander(escape_markdown(row.title)):
+            draw_text(row.definition)
+            draw_text(row.caveat, label="Beware:")
+            draw_text(row.how_made, label="How made:")
+            draw_address(row.address)
 
 
 def _draw_templates() -> None:

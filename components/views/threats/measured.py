@@ -18,6 +18,7 @@ from components.missing import say_none_held
 from components.parts.crime_columns import GAP_COLUMNS, RATE_COLUMNS
 from components.parts.crime_words import explain_force_only, find_compared_area
 from components.parts.peers import PEER_COLUMNS, name_means, name_role
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
@@ -51,7 +52,7 @@ def draw_trend(request: Request, measures: pd.DataFrame) -> list[str]:
     code = choose(request, "series", {code: each.label for code, each in series.items()}, label="Series")
     if not code:
         return [f"Nothing of it is held for {request.area.name} in this period."]
-    st.markdown(f"## Trend: {say_threat(series[code].label)}")
+    draw_heading(f"Trend: {say_threat(series[code].label)}")
     series[code].draw(request)
     if code == "years":
         draw_latest_change(request)
@@ -121,7 +122,7 @@ def draw_peers(request: Request, measures: pd.DataFrame) -> list[str]:
         return ["No year with residents is held in this period, so there are no rates to compare."]
     year = rated["year_ending"].max()
     peers = every[every["year_ending"] == year]
-    st.markdown(f"## {named[group]} beside the peers, year to September {year[:4]}")
+    draw_heading(f"{named[group]} beside the peers, year to September {year[:4]}")
     draw_chart(
         request,
         lambda: draw_funnel(peers, ink=request.ink),
@@ -144,7 +145,7 @@ def draw_severity(request: Request, measures: pd.DataFrame) -> list[str]:
     if tree.empty:
         return ["Severity needs offence codes: they are held for April 2017 to March 2018, outside this period."]
     whole = cache.ask("crime.tree", request.filters.but(threat_code=""), step="published-quarter")
-    st.markdown(f"## Volume and harm of its offences, {tree['period_words'].iloc[0]}")
+    draw_heading(f"Volume and harm of its offences, {tree['period_words'].iloc[0]}")
     if len(tree) > 1:
         draw_chart(
             request,

@@ -6,8 +6,9 @@ import streamlit as st
 from components import cache
 from components.downloads import draw_download
 from components.findings.threats import RECOMMENDED, say_gaps, say_held, say_standing, say_threat
-from components.messages import draw_empty, draw_finding, draw_note, escape_markdown, link_terms
+from components.messages import draw_empty, draw_finding, draw_note, link_terms
 from components.parts.stated import NO_ASSESSMENT
+from components.plain import draw_heading, escape_markdown
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
@@ -42,7 +43,7 @@ def draw(request: Request) -> None:
     standing = _say_standing(request, texts)
     draw_finding([*standing, *said, *say_held(measures, evidence, name=request.threat_name), *say_gaps(texts)])
     if strongest:
-        st.markdown(f"## Its strongest measure: {say_threat(strongest.label)}")
+        draw_heading(f"Its strongest measure: {say_threat(strongest.label)}")
         row = measures[measures["source_id"] == strongest.source_id].iloc[0]
         draw_note(f"{row['definition']} Covers {COVERS[row['coverage']]} of the threat: {row['reason']}")
         strongest.draw(request)
@@ -109,7 +110,7 @@ def _draw_kind(statements: pd.DataFrame, *, heading: str) -> None:
     """Statements of one kind as a list, each with its place."""
     if statements.empty:
         return
-    st.markdown(f"## {heading}")
+    draw_heading(heading)
     lines = []
     for row in statements.to_dict("records"):
         place = f"{row['edition']}, {row['section']}, line {row['line']}"

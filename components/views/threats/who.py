@@ -1,7 +1,6 @@
 """Who shares one threat: partnerships, national requirements, plans and the alliance's own priorities."""
 
 import pandas as pd
-import streamlit as st
 
 from components import cache
 from components.choosing import choose
@@ -10,6 +9,7 @@ from components.findings.threats import say_threat
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.bearing import draw_bearing
 from components.parts.stated import NO_ASSESSMENT
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.threats.choices import about_threat
@@ -48,7 +48,7 @@ def draw(request: Request) -> None:
     draw_finding(say_bearing(bearing, threat=request.threat_name, edition=edition))
     partners = overlap[overlap["is_partnership"].astype(bool)] if len(overlap) else overlap
     if len(partners):
-        st.markdown(f"## Partnerships at a glance, {edition}")
+        draw_heading(f"Partnerships at a glance, {edition}")
         worded = partners.assign(strength_words=partners["strength"].map(STRENGTHS))
         caption = f"Partnerships and {request.threat_name}, {edition}"
         draw_table(worded, OVERLAP_COLUMNS, caption=caption, request=request, name="partnerships")

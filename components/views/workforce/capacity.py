@@ -12,6 +12,7 @@ from components.figures import draw_chart
 from components.findings.workforce import say_capacity
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NO_FIGURE
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 
@@ -70,7 +71,7 @@ def _draw_years(request: Request, own: pd.DataFrame, *, kind: str, unit: str) ->
     years = forces.assign(year=forces["period_code"].str.extract(r"(\d{4})", expand=False), series=forces["area_name"])
     if years["year"].nunique() < 2:
         return
-    st.markdown(f"## {unit[0].upper()}{unit[1:]} for each officer, years to September")
+    draw_heading(f"{unit[0].upper()}{unit[1:]} for each officer, years to September")
     draw_chart(
         request,
         partial(

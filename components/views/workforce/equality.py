@@ -1,11 +1,10 @@
 """Equality and professional standards: data held and missing, objectives, challenges."""
 
-import streamlit as st
-
 from components import cache
 from components.findings.workforce import say_equality
 from components.messages import draw_empty, draw_finding, draw_note
 from components.parts.stated import NO_ASSESSMENT
+from components.plain import draw_heading
 from components.request import Request
 from components.views.workforce.statements import draw_statements
 
@@ -27,6 +26,6 @@ def draw(request: Request) -> None:
     for code, (title, caption) in EQUALITY_TABLES.items():
         rows = statements[statements["table_code"] == code]
         if len(rows):
-            st.markdown(f"## {title}")
+            draw_heading(title)
             draw_statements(request, rows, caption=caption, name=code)
     draw_note("Neither text gives the make-up of the workforce in figures, so none is shown; nothing is ranked by it.")

@@ -8,6 +8,7 @@ import streamlit as st
 from components.charts.workforce import GROUP_NAMES, draw_limit, lower_first
 from components.figures import draw_chart
 from components.messages import draw_note
+from components.plain import draw_heading
 from components.request import Request
 
 
@@ -24,7 +25,7 @@ def draw_own_months(
         held = named[named["status"] == "value"]
         if held.empty:
             continue
-        st.markdown(f"### {part['measure_name'].iloc[0]}")
+        draw_heading(part["measure_name"].iloc[0], level=3)
         draw_chart(
             request,
             partial(

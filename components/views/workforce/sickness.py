@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from components import cache
 from components.charts.workforce import GROUP_NAMES, draw_pairs, lower_first
@@ -11,6 +10,7 @@ from components.figures import draw_chart
 from components.findings.workforce import say_sickness
 from components.messages import draw_finding, draw_note
 from components.parts.stated import draw_nothing_stated, draw_stated_table
+from components.plain import draw_heading
 from components.request import Request
 from components.views.workforce.own_totals import draw_own_months
 from data_access.publications import FORCE_SICKNESS
@@ -37,7 +37,7 @@ def draw(request: Request) -> None:
     for code, words in MEASURES.items():
         rows = held[held["measure_code"] == code]
         if len(rows):
-            st.markdown(f"## {words}")
+            draw_heading(words)
             _draw_measure(request, rows, code=code, words=words)
     draw_own_months(request, figures[figures["source_id"] == FORCE_SICKNESS], unit="%", name="own-sickness")
     draw_stated_table(request, figures, caption="Sickness, every figure stated", name="sickness")

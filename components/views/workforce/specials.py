@@ -11,6 +11,7 @@ from components.figures import draw_chart
 from components.findings.workforce import list_funnel, say_specials
 from components.messages import draw_finding, draw_note
 from components.parts.stated import draw_nothing_stated, draw_stated_table
+from components.plain import draw_heading
 from components.request import Request
 from data_access.months import name_month
 from data_access.publications import FORCE_SPECIALS
@@ -86,7 +87,7 @@ def _draw_own(request: Request, rows: pd.DataFrame) -> None:
     draw_note("What stands for under 10 people is shown as '<10' in the table and is on no chart.")
     for code, part in held.groupby("measure_code", sort=False):
         title = part["measure_name"].iloc[0]
-        st.markdown(f"### {title}")
+        draw_heading(title, level=3)
         draw_chart(
             request,
             partial(

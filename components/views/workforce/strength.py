@@ -13,6 +13,7 @@ from components.findings.words import say_names
 from components.findings.workforce import say_day, say_peers, say_status, say_strength
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import NO_FIGURE, NOT_HELD
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table, write_date
 from data_access.publications import WORKFORCE
@@ -63,12 +64,12 @@ def _draw_panels(request: Request, part: pd.DataFrame, *, basis: str) -> None:
     workers = [code for code in CHARTED if code in set(part["worker_type"])]
     if not workers:
         return
-    st.markdown(f"## Strength in {BASIS_NAMES[basis]}")
+    draw_heading(f"Strength in {BASIS_NAMES[basis]}")
     names = list(dict.fromkeys(part["series"]))
     for column, worker in zip(st.columns(PANELS), workers, strict=False):
         rows = part[part["worker_type"] == worker]
         with column:
-            st.markdown(f"### {WORKER_NAMES[worker]}")
+            draw_heading(WORKER_NAMES[worker], level=3)
             unit = "FTE" if basis == "fte" else "people"
             draw_chart(
                 request,

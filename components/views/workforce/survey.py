@@ -12,6 +12,7 @@ from components.findings.workforce import say_survey
 from components.messages import draw_empty, draw_finding, draw_note
 from components.missing import say_none_held
 from components.parts.stated import draw_stated_table
+from components.plain import draw_heading
 from components.request import Request
 from components.views.workforce.statements import draw_statements
 
@@ -42,7 +43,7 @@ def draw(request: Request) -> None:
         (right, "survey-reasons", "Why discrimination is not reported"),
     ):
         with column:
-            st.markdown(f"## {title}")
+            draw_heading(title)
             draw_statements(request, statements[statements["table_code"] == code], caption=title, name=code)
     draw_note(
         "The model of the drivers is a picture in the document; its text names the four and what makes them possible."

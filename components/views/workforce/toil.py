@@ -11,6 +11,7 @@ from components.figures import draw_chart
 from components.findings.workforce import say_toil
 from components.messages import draw_finding, draw_note
 from components.parts.stated import draw_nothing_stated, draw_stated_table
+from components.plain import draw_heading
 from components.request import Request
 from components.tables import Column, draw_table
 from components.views.workforce.own_totals import draw_own_months
@@ -58,7 +59,7 @@ def _read_limits(stated: pd.DataFrame) -> dict[str, float]:
 def _draw_toil(request: Request, rows: pd.DataFrame, *, kind: str, part: str, words: str, limit: float | None) -> None:
     unit = rows["unit"].iloc[0]
     heading = f"People over the limit of {words}" if part == "over" else f"{words} owed to them on average"
-    st.markdown(f"## {heading}")
+    draw_heading(heading)
     named = rows.assign(series=rows["group_code"].map(GROUP_NAMES))
     draw_chart(
         request,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from components.plain import escape_markdown
 from components.registry import PAGES
 from data_access.store import open_store
 from tests.app.reading import find_parts, list_parts, open_page
@@ -21,7 +22,9 @@ def test_a_link_opens_a_term(app_store):
 def test_a_term_that_is_not_there_says_so(term, duckdb_app):
     at = open_page("glossary", term=term)
     assert [one.value for one in at.exception] == []
-    assert [one.value for one in at.info] == [f"'{term}' is not in the glossary. The whole list stands below."]
+    assert [one.value for one in at.info] == [
+        escape_markdown(f"'{term}' is not in the glossary. The whole list stands below.")
+    ]
 
 
 def test_a_search_narrows_the_list(duckdb_app):

@@ -28,6 +28,8 @@ def test_every_setting_described_is_read() -> None:
         "STATEMENT_SECONDS": "0.5",
         "SMALL_NUMBER_THRESHOLD": "10",
         "REFERENCE_DIR": "/elsewhere/reference",
+        "ALLOWED_HOSTS": "figures.example.org",
+        "LOADER_URL": "postgresql://loader@host/database",
     }
     assert values.keys() == SETTINGS.keys()
     plain = read_settings({})
@@ -85,3 +87,22 @@ def test_both_spellings_of_postgresql_use_the_same_driver() -> None:
     short = parse_url("postgresql://user:word@host/database")
     assert short.drivername == "postgresql+psycopg"
     assert parse_url("postgresql+psycopg://user:word@host/database") == short
+
+
+def test_allowed_hosts_are_names_parted_by_commas() -> None:
+    settings = read_settings({"ALLOWED_HOSTS": " Figures.example.org , 10.0.0.7:8600,,[fd00::1]:8501 "})
+    assert settings.allowed_hosts == ("figures.example.org", "10.0.0.7:8600", "[fd00::1]:8501")
+
+
+@pytest.mark.parametrize("value", ["*", "*.example.org", "https://example.org", "a b", "name:port", "name/", "a@b"])
+def test_an_allowed_host_that_is_no_name_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="ALLOWED_HOSTS"):
+        read_settings({"ALLOWED_HOSTS": value})
+
+
+def test_commands_that_write_use_the_loading_account() -> None:
+    reader, loader = "postgresql://reader@host/database", "postgresql://loader@host/database"
+    both = read_settings({"STORE_URL": reader, "LOADER_URL": loader})
+    assert both.store_url == reader
+    assert both.for_loading.store_url == loader
+    assert read_settings({"STORE_URL": reader}).for_loading.store_url == reader
