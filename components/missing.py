@@ -11,7 +11,7 @@ from data_access.months import name_runs
 NOT_HELD = "not held"  # the store has no value, or no file of the period
 NONE_HELD = "none held"  # the store has no row of the kind
 NOT_APPLICABLE = "not applicable"  # there can be no value
-NOT_SHOWN = "not shown"  # the numbers of rows of a force's own extract, where a row may be a crime
+NOT_GIVEN = "number not given"  # the numbers of rows of a force's own extract, where a row may be a crime
 TOO_SMALL = "too small to show"  # hidden by disclosure control, where no number can stand
 
 # Why something worked out is missing, where what it rests on may be held.

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components import cache
 from components.messages import draw_empty, draw_finding, draw_note
-from components.missing import NONE, NOT_SHOWN
+from components.missing import NONE, NOT_GIVEN
 from components.parts.templates import draw_template, list_templates
 from components.plain import draw_address, draw_text, escape_markdown
 from components.request import Request
@@ -37,7 +37,7 @@ def draw(request: Request) -> None:
         "licence": Column("Licence"),
         "cover": Column("Held"),
         "months_missing": Column("Months missing in between", missing=NONE),
-        "stored_count": Column("Rows stored", "count", missing=NOT_SHOWN),
+        "stored_count": Column("Rows stored", "count", missing=NOT_GIVEN),
         "rejected_count": Column("Set aside", "count"),
         "loaded_at": Column("Loaded", "date"),
     }
@@ -88,8 +88,8 @@ def _draw_files(request: Request) -> None:
     columns = {
         "file_name": Column("File"),
         "sha256": Column("SHA-256"),
-        "read_count": Column("Rows read", "count", missing=NOT_SHOWN),
-        "stored_count": Column("Stored", "count", missing=NOT_SHOWN),
+        "read_count": Column("Rows read", "count", missing=NOT_GIVEN),
+        "stored_count": Column("Stored", "count", missing=NOT_GIVEN),
         "rejected_count": Column("Set aside", "count"),
     }
     draw_table(
