@@ -23,13 +23,28 @@ class StoreMissingError(UserFacingError):
 
 
 class StoreUnreadableError(UserFacingError):
-    """The store is there but can't be read: corrupt, locked, or its database is away."""
+    """The store is there but can't be read: corrupt, locked, or its database is away.
 
-    def __init__(self, place: str, *, reason: str) -> None:
-        super().__init__(
-            f"The store of figures at {place} cannot be read ({reason}): run 'python -m data_access "
-            "status' to see which versions are held, or 'python -m data_access rollback' to go back to the last one."
+    The advice says what helps against the reason; without one it is to go back to the version before.
+    """
+
+    def __init__(self, place: str, *, reason: str, advice: str = "") -> None:
+        advice = advice or (
+            "run 'python -m data_access status' to see which versions are held, "
+            "or 'python -m data_access rollback' to go back to the last one"
         )
+        super().__init__(f"The store of figures at {place} cannot be read ({reason}): {advice}.")
+
+
+class StoreUnwritableError(UserFacingError):
+    """A new version can't be written: no room, no right, or a place that only reads."""
+
+    def __init__(self, place: str, *, reason: str, advice: str) -> None:
+        super().__init__(f"The store of figures at {place} cannot be written and is as it was ({reason}): {advice}.")
+
+
+class OutputError(UserFacingError):
+    """What was to be printed can't be, whole, where it goes."""
 
 
 class StoreOutdatedError(UserFacingError):
@@ -38,7 +53,7 @@ class StoreOutdatedError(UserFacingError):
     def __init__(self, *, found: int, expected: int) -> None:
         super().__init__(
             f"The store has table layout {found} and this release reads layout {expected}: "
-            "run 'python -m data_access init' to build it again."
+            "run 'python -m data_access upgrade' to carry over what it holds."
         )
 
 

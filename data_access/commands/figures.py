@@ -1,12 +1,12 @@
 """The command `figures`: prints the frame that a page draws. Its options are those of the questions themselves."""
 
 import argparse
-import sys
 from contextlib import closing
 from typing import Any
 
 import pandas as pd
 
+from data_access.commands.output import print_csv
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.questions import QUESTIONS, find_question, name_option
@@ -64,7 +64,7 @@ def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.format == "json":
         print(frame.to_json(orient="records", date_format="iso", indent=2))
     else:
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        print_csv(frame)
     return 0
 
 

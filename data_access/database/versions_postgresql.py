@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.database.engine import describe_url, open_postgresql
-from data_access.errors import LoadRunningError, StoreUnreadableError
+from data_access.database.engine import connect_for_reading, describe_url, open_postgresql
+from data_access.errors import LoadRunningError
 
 _PREFIX = "threat_picture_v"
 _HOME = "threat_picture"
@@ -23,22 +23,20 @@ class PostgresqlVersions:
         self._url = url
         self._seconds = seconds
         self._home = open_postgresql(url, schema=_HOME, is_read_only=False, seconds=seconds)
+        self._looking = open_postgresql(url, schema=_HOME, is_read_only=True, seconds=seconds, is_kept=False)
 
     def find_current(self) -> int | None:
         """The version being read; None when there is no store."""
-        try:
-            with self._home.connect() as connection:
-                if connection.scalar(sa.text(f"SELECT to_regclass('{_HOME}.current_version')")) is None:
-                    return None
-                version = connection.scalar(sa.text(f"SELECT version FROM {_HOME}.current_version"))
-        except sa.exc.OperationalError as error:
-            raise StoreUnreadableError(self.place, reason="the database does not answer") from error
+        with connect_for_reading(self._looking, place=self.place, seconds=self._seconds) as connection:
+            if connection.scalar(sa.text(f"SELECT to_regclass('{_HOME}.current_version')")) is None:
+                return None
+            version = connection.scalar(sa.text(f"SELECT version FROM {_HOME}.current_version"))
         return None if version is None else int(version)
 
     def list_held(self) -> list[int]:
         """All complete versions, oldest first."""
         names = sa.text("SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE :like")
-        with self._home.connect() as connection:
+        with connect_for_reading(self._looking, place=self.place, seconds=self._seconds) as connection:
             found = connection.scalars(names, {"like": _PREFIX.replace("_", r"\_") + "%"})
             numbers = (re.fullmatch(_PREFIX + r"(\d+)", name) for name in found)
             return sorted(int(number[1]) for number in numbers if number)
@@ -50,11 +48,7 @@ class PostgresqlVersions:
     @contextmanager
     def lock_for_writing(self) -> Iterator[None]:
         """Keep other loads out; raises LoadRunningError."""
-        try:
-            connection = self._home.connect()
-        except sa.exc.OperationalError as error:
-            raise StoreUnreadableError(self.place, reason="the database does not answer") from error
-        with connection:
+        with self._home.connect() as connection:
             taken = connection.scalar(sa.text(f"SELECT pg_try_advisory_lock({_LOCK_NUMBER})"))
             connection.commit()
             if not taken:

@@ -297,7 +297,7 @@ def test_a_question_that_takes_too_long_is_stopped(own_settings: Settings) -> No
 def test_a_store_of_another_layout_says_so(empty_settings: Settings) -> None:
     write(empty_settings, "old", layout=schema.SCHEMA_VERSION + 1)
     store = open_store(empty_settings)
-    with pytest.raises(StoreOutdatedError, match="init"):
+    with pytest.raises(StoreOutdatedError, match="upgrade"):
         store.read_info()
     store.close()
 
