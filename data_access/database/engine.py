@@ -61,6 +61,7 @@ def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:
         sa.URL.create(DUCKDB, database=path),
         connect_args={"read_only": is_read_only, "config": OFFLINE},
         pool_pre_ping=not is_read_only,
+        pool_timeout=seconds,
     )
     if is_read_only:
         _limit_duckdb_statements(engine, seconds=seconds)
@@ -77,7 +78,9 @@ def open_postgresql(url: sa.URL, *, schema: str, is_read_only: bool, seconds: fl
     if is_read_only:
         options += ["-cdefault_transaction_read_only=on", f"-cstatement_timeout={int(seconds * 1000)}"]
     kept: dict[str, Any] = (
-        {"pool_pre_ping": True, "pool_size": 8} if is_read_only and is_kept else {"poolclass": sa.NullPool}
+        {"pool_pre_ping": True, "pool_size": 8, "pool_timeout": seconds}
+        if is_read_only and is_kept
+        else {"poolclass": sa.NullPool}
     )
     engine = sa.create_engine(url, connect_args={"options": " ".join(options), "connect_timeout": 5}, **kept)
     if is_read_only:
@@ -118,6 +121,10 @@ def connect_for_reading(engine: sa.Engine, *, place: str, seconds: float) -> Ite
     try:
         with engine.connect() as connection:
             yield connection
+    except sa.exc.TimeoutError as error:
+        # No connection of the pool came free: other sessions hold all of them.
+        advice = "try again in a moment"
+        raise StoreUnreadableError(place, reason="too many ask it at once", advice=advice) from error
     except (sa.exc.DBAPIError, duckdb.Error) as error:
         cause = getattr(error, "orig", error)
         text = str(cause).lower()

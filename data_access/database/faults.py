@@ -3,6 +3,7 @@
 import errno
 import re
 
+import duckdb
 import sqlalchemy as sa
 
 LOCKED = "another program has locked it"
@@ -64,11 +65,12 @@ def is_store_fault(error: Exception) -> bool:
 
 def name_read_fault(error: Exception) -> tuple[str, str]:
     """Why a store can't be read, and what to do; no advice where going back a version may help."""
-    text = str(find_cause(error)).lower()
+    cause = find_cause(error)
+    text = str(cause).lower()
     for words, reason, advice in _READ_FAULTS:
         if re.search(words, text):
             return reason, advice
-    return NO_ANSWER, UNREACHED
+    return ("the file is damaged or is no store", "") if isinstance(cause, duckdb.Error) else (NO_ANSWER, UNREACHED)
 
 
 def name_write_fault(error: BaseException) -> tuple[str, str] | None:

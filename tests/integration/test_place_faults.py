@@ -386,5 +386,18 @@ def test_a_damaged_block_is_not_called_locked() -> None:
 
     text = "Corrupt database file: computed checksum 12 does not match stored checksum 13 in block 4 of the blocks"
     assert name_read_fault(duckdb.IOException(text))[0] == "the file is damaged or is no store"
-    assert name_read_fault(duckdb.IOException("cannot read block 7"))[0] == "the database does not answer"
+    assert name_read_fault(duckdb.IOException("cannot read block 7"))[0] == "the file is damaged or is no store"
     assert name_read_fault(duckdb.IOException("Could not set lock on file"))[0] == "another program has locked it"
+
+
+def test_a_store_that_too_many_ask_at_once_says_so(store_settings: Settings) -> None:
+    store = open_store(read_settings({"STORE_URL": store_settings.store_url, "STATEMENT_SECONDS": "0.2"}))
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(sa.exc.TimeoutError):
+            while True:
+                held.enter_context(store._engine.connect())
+        with pytest.raises(StoreUnreadableError, match="too many ask it at once") as caught:
+            store.ask("glossary.terms")
+    assert "rollback" not in str(caught.value)
+    assert len(store.ask("glossary.terms"))
+    store.close()
