@@ -1,5 +1,7 @@
 """Named errors. Only a UserFacingError is shown to a user as it is written."""
 
+from collections.abc import Sequence
+
 
 class UserFacingError(Exception):
     """One sentence that says what is wrong and what to do; safe to show on screen.
@@ -51,9 +53,32 @@ class StoreOutdatedError(UserFacingError):
     """The store was built by a release with another table layout."""
 
     def __init__(self, *, found: int, expected: int) -> None:
+        if found > expected:
+            super().__init__(
+                f"The store has table layout {found} and this release reads layout {expected}: run the newer release "
+                "that made it, or give another place with STORE_URL."
+            )
+            return
         super().__init__(
             f"The store has table layout {found} and this release reads layout {expected}: "
             "run 'python -m data_access upgrade' to carry over what it holds."
+        )
+
+
+class StoreHeldError(UserFacingError):
+    """A store holds what a force loaded, so it is not built again over it."""
+
+    def __init__(self, place: str, *, found: str, sources: Sequence[str], advice: str) -> None:
+        super().__init__(f"The store of figures at {place} {found} and holds {', '.join(sources)} as loaded: {advice}.")
+
+
+class StoreDamagedError(UserFacingError):
+    """A store lacks a part, so nothing is loaded into it."""
+
+    def __init__(self, place: str, *, damage: str) -> None:
+        super().__init__(
+            f"The store of figures at {place} is damaged ({damage}) and nothing was loaded: run 'python -m data_access "
+            "rollback' to go back to the version before, or 'python -m data_access restore' to take a backup."
         )
 
 

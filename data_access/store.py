@@ -11,7 +11,7 @@ from data_access.database.engine import connect_for_reading
 from data_access.database.remembered import begin_remembering
 from data_access.database.single_flight import SingleFlight
 from data_access.database.versions import Versions, open_versions
-from data_access.errors import StoreMissingError, StoreOutdatedError
+from data_access.errors import StoreMissingError, StoreOutdatedError, StoreUnreadableError
 from data_access.filters import Filters
 from data_access.questions import Answer, answer_question
 from data_access.settings import Settings
@@ -48,7 +48,10 @@ class Store:
         """Check the table layout and say what this version is; raises StoreOutdatedError."""
         meta = schema.meta_store
         with connect_for_reading(self._engine, place=self.place, seconds=self._seconds) as connection:
-            row = connection.execute(sa.select(meta)).mappings().one()
+            rows = connection.execute(sa.select(meta)).mappings().all()
+        if len(rows) != 1:
+            raise StoreUnreadableError(self.place, reason="it does not say what it is")
+        row = rows[0]
         if row["schema_version"] != schema.SCHEMA_VERSION:
             raise StoreOutdatedError(found=row["schema_version"], expected=schema.SCHEMA_VERSION)
         return StoreInfo(self.version, row["alliance_code"], row["alliance_name"], str(row["built_at"]))

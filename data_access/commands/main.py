@@ -4,16 +4,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from data_access.commands.backup import add_backup_command
 from data_access.commands.check import add_check_command
 from data_access.commands.coverage import add_coverage_command
+from data_access.commands.export import add_export_command
 from data_access.commands.fetch import add_fetch_command
 from data_access.commands.figures import add_figures_command
+from data_access.commands.import_ import add_import_command
 from data_access.commands.init import add_init_command
 from data_access.commands.load import add_load_command
 from data_access.commands.output import allow_any_letter
 from data_access.commands.rejects import add_rejects_command
+from data_access.commands.restore import add_restore_command
 from data_access.commands.rollback import add_rollback_command
 from data_access.commands.status import add_status_command
+from data_access.commands.upgrade import add_upgrade_command
 from data_access.database.faults import name_write_fault
 from data_access.errors import UserFacingError
 from data_access.settings import read_settings
@@ -31,6 +36,11 @@ COMMANDS = (
     add_coverage_command,
     add_check_command,
     add_rollback_command,
+    add_upgrade_command,
+    add_export_command,
+    add_import_command,
+    add_backup_command,
+    add_restore_command,
 )
 
 

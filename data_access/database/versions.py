@@ -47,6 +47,12 @@ class Versions(Protocol):
     def drop(self, version: int) -> None:
         """Remove a version that is neither current nor kept."""
 
+    def open_kept(self) -> AbstractContextManager[sa.Connection]:
+        """A connection for writing beside the versions, where loaded files are kept; all or nothing.
+
+        Only inside lock_for_writing.
+        """
+
 
 def open_versions(settings: Settings) -> Versions:
     """The versions of the store the settings name."""
@@ -61,13 +67,14 @@ def open_versions(settings: Settings) -> Versions:
 
 
 @contextmanager
-def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Connection]:
+def write_version(versions: Versions, *, from_current: bool, keeps_all: bool = False) -> Iterator[sa.Connection]:
     """Make the next version and switch to it when the block ends without an error.
 
     With from_current it starts as a copy of what is held, else empty. Versions that were rolled back from
-    go, so that the one before this is always the one it was made of. On any error nothing changes.
+    go, so that the one before this is always the one it was made of. On any error nothing changes. With
+    keeps_all no older version goes: a rebuild deletes nothing that was loaded.
     """
-    with _hold_for_writing(versions):
+    with hold_for_writing(versions):
         current = versions.find_current() if from_current else None
         next_version = max(versions.list_held(), default=0) + 1
         copy_of = current if from_current else None
@@ -80,12 +87,12 @@ def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Conn
             raise
         for left in range((current or next_version) + 1, next_version):
             versions.drop(left)
-        for old in versions.list_held()[:-KEPT_VERSIONS]:
+        for old in [] if keeps_all else versions.list_held()[:-KEPT_VERSIONS]:
             versions.drop(old)
 
 
 @contextmanager
-def _hold_for_writing(versions: Versions) -> Iterator[None]:
+def hold_for_writing(versions: Versions) -> Iterator[None]:
     """Keep other loads out; faults of the store's place come out as named errors.
 
     Raises LoadRunningError, StoreUnwritableError, or StoreUnreadableError where the database is away.
@@ -116,7 +123,7 @@ def roll_back(versions: Versions) -> tuple[int, int]:
     figures. Where the pointer is lost or points nowhere, the last version held is taken up again.
     Raises NoEarlierVersionError when none is held.
     """
-    with _hold_for_writing(versions):
+    with hold_for_writing(versions):
         held = versions.list_held()
         try:
             current = versions.find_current()

@@ -111,6 +111,22 @@ class DuckDbVersions:
             # Windows keeps a file that is open; the next load tries again.
             return
 
+    @contextmanager
+    def open_kept(self) -> Iterator[sa.Connection]:
+        """A connection for writing beside the versions, where loaded files are kept; all or nothing."""
+        path = self._folder / f"{self._stem}.loaded.duckdb"
+        is_new = not path.exists()
+        engine = open_duckdb(str(path), is_read_only=False, seconds=self._seconds)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except BaseException:
+            engine.dispose()
+            if is_new:
+                self._remove_partial(path)
+            raise
+        engine.dispose()
+
     def _path(self, version: int) -> Path:
         return self._folder / f"{self._stem}.{version}.duckdb"
 

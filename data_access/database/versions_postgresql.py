@@ -7,11 +7,13 @@ from contextlib import contextmanager, suppress
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.columns import list_columns
 from data_access.database.engine import connect_for_reading, describe_url, open_postgresql
 from data_access.errors import LoadRunningError
 
 _PREFIX = "threat_picture_v"
 _HOME = "threat_picture"
+_LOADED = "threat_picture_loaded"
 _LOCK_NUMBER = 7_415_201_604  # any constant: the advisory lock that one load holds
 
 
@@ -96,9 +98,24 @@ class PostgresqlVersions:
         with self._home.begin() as connection:
             connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {_PREFIX}{version} CASCADE"))
 
+    @contextmanager
+    def open_kept(self) -> Iterator[sa.Connection]:
+        """A connection for writing beside the versions, where loaded files are kept; all or nothing."""
+        engine = open_postgresql(self._url, schema=_LOADED, is_read_only=False, seconds=self._seconds)
+        try:
+            with engine.begin() as connection:
+                connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {_LOADED}"))
+                yield connection
+        finally:
+            engine.dispose()
+
     @staticmethod
     def _index(connection: sa.Connection) -> None:
+        held = list_columns(connection)
         for table in schema.metadata.sorted_tables:
+            # A backup of an older layout is restored with the tables it has.
+            if not {column.name for column in table.columns} <= set(held.get(table.name, {})):
+                continue
             key = ", ".join(f'"{column}"' for column in table.info.get("key", ()))
             if key:
                 connection.execute(sa.text(f'CREATE UNIQUE INDEX ON "{table.name}" ({key})'))

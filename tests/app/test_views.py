@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from components.registry import PAGES
-from data_access.load.loading import build_store, load_source
+from data_access.load.building import build_store
+from data_access.load.loading import load_source
 from data_access.load.requests import Request
 from data_access.settings import read_settings
 from tests.app.reading import find_parts, open_page, read_chart, read_finding, read_marking, read_table

@@ -18,6 +18,13 @@ EXAMPLES: list[UserFacingError] = [
     errors.TooManyRejectsError(file="2014-01.csv", fault_count=20, read_count=100, example="line 3: no month"),
     errors.LoadRunningError(),
     errors.NoEarlierVersionError(),
+    errors.StoreHeldError(
+        "/a/store.duckdb",
+        found="has table layout 3",
+        sources=["collisions", "street-crime"],
+        advice="run 'python -m data_access upgrade'",
+    ),
+    errors.StoreDamagedError("/a/store.duckdb", damage="core_theme: the table is missing"),
 ]
 
 
