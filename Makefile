@@ -24,15 +24,15 @@ $(VENV)/bin/python:
 
 $(VENV)/.run-installed: requirements.txt | $(VENV)/bin/python
 	@echo "Installing the pinned packages ..."
-	@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.txt; \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -r requirements.txt; fi
+	@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements.txt; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.txt; fi
 	@$(BIN)/python -m compileall -q app.py pages components data_access geodata
 	@touch $@
 
 $(VENV)/.test-installed: requirements-test.txt requirements.txt | $(VENV)/.run-installed
 	@echo "Installing the test tools ..."
-	@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements-test.txt; \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -r requirements-test.txt; fi
+	@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements-test.txt; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements-test.txt; fi
 	@touch $@
 
 check: $(VENV)/.test-installed
@@ -82,11 +82,12 @@ attack: $(VENV)/.test-installed
 prove: $(VENV)/.test-installed
 	@$(BIN)/python -m pytest tests/prove -o python_files="prove_*.py" -rP
 
-# After a change of the versions in pyproject.toml (needs uv).
+# After a change of the versions in pyproject.toml (needs uv). With hashes: what is installed is what was locked.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 lock:
-	@uv pip compile --quiet --universal --python-version 3.11 pyproject.toml -o requirements.txt
-	@uv pip compile --quiet --universal --python-version 3.11 pyproject.toml --group test -o requirements-test.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --group build -o requirements-build.txt
+	@$(COMPILE) pyproject.toml -o requirements.txt
+	@$(COMPILE) pyproject.toml --group test -o requirements-test.txt
+	@$(COMPILE) --group build -o requirements-build.txt
 
 help:
 	@grep -hE '^[a-z-]+:' Makefile | cut -d: -f1

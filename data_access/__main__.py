@@ -1,4 +1,4 @@
-"""The command line: python -m data_access init | load | status | figures | check | rollback."""
+"""The command line: python -m data_access COMMAND; `--help` names them all."""
 
 import sys
 

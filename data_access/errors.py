@@ -1,5 +1,7 @@
 """Named errors. Only a UserFacingError is shown to a user as it is written."""
 
+from collections.abc import Sequence
+
 
 class UserFacingError(Exception):
     """One sentence that says what is wrong and what to do; safe to show on screen.
@@ -23,22 +25,60 @@ class StoreMissingError(UserFacingError):
 
 
 class StoreUnreadableError(UserFacingError):
-    """The store is there but can't be read: corrupt, locked, or its database is away."""
+    """The store is there but can't be read: corrupt, locked, or its database is away.
 
-    def __init__(self, place: str, *, reason: str) -> None:
-        super().__init__(
-            f"The store of figures at {place} cannot be read ({reason}): run 'python -m data_access "
-            "status' to see which versions are held, or 'python -m data_access rollback' to go back to the last one."
+    The advice says what helps against the reason; without one it is to go back to the version before.
+    """
+
+    def __init__(self, place: str, *, reason: str, advice: str = "") -> None:
+        advice = advice or (
+            "run 'python -m data_access status' to see which versions are held, "
+            "or 'python -m data_access rollback' to go back to the last one"
         )
+        super().__init__(f"The store of figures at {place} cannot be read ({reason}): {advice}.")
+
+
+class StoreUnwritableError(UserFacingError):
+    """A new version can't be written: no room, no right, or a place that only reads."""
+
+    def __init__(self, place: str, *, reason: str, advice: str) -> None:
+        super().__init__(f"The store of figures at {place} cannot be written and is as it was ({reason}): {advice}.")
+
+
+class OutputError(UserFacingError):
+    """What was to be printed can't be, whole, where it goes."""
 
 
 class StoreOutdatedError(UserFacingError):
     """The store was built by a release with another table layout."""
 
     def __init__(self, *, found: int, expected: int) -> None:
+        if found > expected:
+            super().__init__(
+                f"The store has table layout {found} and this release reads layout {expected}: run the newer release "
+                "that made it, or give another place with STORE_URL."
+            )
+            return
         super().__init__(
             f"The store has table layout {found} and this release reads layout {expected}: "
-            "run 'python -m data_access init' to build it again."
+            "run 'python -m data_access upgrade' to carry over what it holds."
+        )
+
+
+class StoreHeldError(UserFacingError):
+    """A store holds what a force loaded, so it is not built again over it."""
+
+    def __init__(self, place: str, *, found: str, sources: Sequence[str], advice: str) -> None:
+        super().__init__(f"The store of figures at {place} {found} and holds {', '.join(sources)} as loaded: {advice}.")
+
+
+class StoreDamagedError(UserFacingError):
+    """A store lacks a part, so nothing is loaded into it."""
+
+    def __init__(self, place: str, *, damage: str) -> None:
+        super().__init__(
+            f"The store of figures at {place} is damaged ({damage}) and nothing was loaded: run 'python -m data_access "
+            "rollback' to go back to the version before, or 'python -m data_access restore' to take a backup."
         )
 
 

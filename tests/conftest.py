@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 import sqlalchemy as sa
 
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.settings import Settings, read_settings
 from data_access.store import Store, open_store
 from tests.extracts import ExtractStores, make_extract_stores

@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.database.columns import find_damage
 from data_access.database.engine import connect_for_reading
 from data_access.database.versions import open_versions
 from data_access.errors import StoreMissingError
+from data_access.load.denominators import find_partial_denominators
 from data_access.load.rollups import COLUMNS, select_rollups
 from data_access.settings import Settings
 
@@ -22,12 +24,16 @@ def find_faults(settings: Settings) -> list[str]:
     engine = versions.open_reader(version)
     try:
         with connect_for_reading(engine, place=versions.place, seconds=settings.statement_seconds) as connection:
+            damage = find_damage(connection)
+            if damage:
+                return damage
             return [
                 *_check_keys(connection),
                 *_check_loads(connection),
                 *_check_places(connection),
                 *_check_rollups(connection),
                 *_check_figures(connection),
+                *find_partial_denominators(connection),
             ]
     finally:
         engine.dispose()

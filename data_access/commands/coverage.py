@@ -1,15 +1,14 @@
 """The command `coverage`: what of the two assessments is held, section by section."""
 
 import argparse
-import sys
 import textwrap
 from contextlib import closing
 from typing import Any
 
 import pandas as pd
 
+from data_access.commands.output import print_csv
 from data_access.settings import Settings
-from data_access.spreadsheets import neutralise_frame
 from data_access.store import open_store
 
 
@@ -26,7 +25,7 @@ def run_coverage(chosen: argparse.Namespace, settings: Settings) -> int:
     with closing(open_store(settings)) as store:
         frame = store.ask("threats.coverage", edition=chosen.edition)
     if chosen.format == "csv":
-        neutralise_frame(frame).to_csv(sys.stdout, index=False, lineterminator="\n")
+        print_csv(frame)
     elif frame.empty:
         print(f"No assessment is held{' under that edition' if chosen.edition else ''}.")
     else:

@@ -1,17 +1,16 @@
 """The command `figures`: prints the frame that a page draws. Its options are those of the questions themselves."""
 
 import argparse
-import sys
 from contextlib import closing
 from typing import Any
 
 import pandas as pd
 
+from data_access.commands.output import print_csv
 from data_access.errors import BadFilterError
 from data_access.filters import Filters
 from data_access.questions import QUESTIONS, find_question, name_option
 from data_access.settings import Settings
-from data_access.spreadsheets import neutralise_frame
 from data_access.store import Store, open_store
 
 
@@ -65,7 +64,7 @@ def run_figures(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.format == "json":
         print(frame.to_json(orient="records", date_format="iso", indent=2))
     else:
-        neutralise_frame(frame).to_csv(sys.stdout, index=False, lineterminator="\n")
+        print_csv(frame)
     return 0
 
 

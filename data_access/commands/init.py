@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.settings import Settings
 
 

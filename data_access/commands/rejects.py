@@ -1,12 +1,11 @@
 """The command `rejects`: the rows that were not stored, with file, line, column and reason."""
 
 import argparse
-import sys
 from contextlib import closing
 from typing import Any
 
+from data_access.commands.output import print_csv
 from data_access.settings import Settings
-from data_access.spreadsheets import neutralise_frame
 from data_access.store import open_store
 
 
@@ -24,5 +23,5 @@ def run_rejects(chosen: argparse.Namespace, settings: Settings) -> int:
         frame = store.ask("sources.rejects", source_id=chosen.source)
     if chosen.faults:
         frame = frame[frame["is_fault"].astype(bool)]
-    neutralise_frame(frame).to_csv(sys.stdout, index=False, lineterminator="\n")
+    print_csv(frame)
     return 0

@@ -9,8 +9,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import sqlalchemy as sa
+from psycopg.pq import Conninfo
 from sqlalchemy import event
 
+from data_access.database.faults import is_store_fault, name_read_fault
+from data_access.database.patience import give_up_waiting
 from data_access.errors import QueryTooSlowError, SettingsError, StoreUnreadableError
 
 DUCKDB = "duckdb"
@@ -31,10 +34,19 @@ def parse_url(url: str) -> sa.URL:
         raise SettingsError(f"STORE_URL is not a database address: {_ADDRESS_ADVICE}") from error
     kind = parsed.get_backend_name()
     if kind == POSTGRESQL:
+        _refuse_options(parsed, known={option.keyword.decode() for option in Conninfo.get_defaults()})
         return parsed.set(drivername="postgresql+psycopg")
     if kind == DUCKDB and parsed.database and parsed.database != ":memory:":
+        _refuse_options(parsed, known=set())
         return parsed
     raise SettingsError(f"STORE_URL '{_write_shown(parsed)}' cannot be used: {_ADDRESS_ADVICE}")
+
+
+def _refuse_options(url: sa.URL, *, known: set[str]) -> None:
+    for name in url.query:
+        if name not in known:
+            kind = "PostgreSQL" if known else "an address of DuckDB"
+            raise SettingsError(f"STORE_URL has the option '{name}', which {kind} does not know: {_ADDRESS_ADVICE}")
 
 
 def describe_url(url: sa.URL) -> str:
@@ -53,23 +65,31 @@ def open_duckdb(path: str, *, is_read_only: bool, seconds: float) -> sa.Engine:
         sa.URL.create(DUCKDB, database=path),
         connect_args={"read_only": is_read_only, "config": OFFLINE},
         pool_pre_ping=not is_read_only,
+        pool_timeout=seconds,
     )
     if is_read_only:
         _limit_duckdb_statements(engine, seconds=seconds)
     return engine
 
 
-def open_postgresql(url: sa.URL, *, schema: str, is_read_only: bool, seconds: float) -> sa.Engine:
+def open_postgresql(url: sa.URL, *, schema: str, is_read_only: bool, seconds: float, is_kept: bool = True) -> sa.Engine:
     """An engine whose unqualified tables are those of one schema, that is one version of the store.
 
     Readers keep connections and test them before use, so a database that went away and came back is
-    found again; writers open one and close it.
+    found again; writers, and readers that are not kept, open one and close it.
     """
     options = [f"-csearch_path={schema}"]
     if is_read_only:
         options += ["-cdefault_transaction_read_only=on", f"-cstatement_timeout={int(seconds * 1000)}"]
-    kept: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8} if is_read_only else {"poolclass": sa.NullPool}
-    return sa.create_engine(url, connect_args={"options": " ".join(options), "connect_timeout": 5}, **kept)
+    kept: dict[str, Any] = (
+        {"pool_pre_ping": True, "pool_size": 8, "pool_timeout": seconds}
+        if is_read_only and is_kept
+        else {"poolclass": sa.NullPool}
+    )
+    engine = sa.create_engine(url, connect_args={"options": " ".join(options), "connect_timeout": 5}, **kept)
+    if is_read_only:
+        give_up_waiting(engine, seconds=seconds)
+    return engine
 
 
 def _limit_duckdb_statements(engine: sa.Engine, *, seconds: float) -> None:
@@ -105,34 +125,19 @@ def connect_for_reading(engine: sa.Engine, *, place: str, seconds: float) -> Ite
     try:
         with engine.connect() as connection:
             yield connection
+    except sa.exc.TimeoutError as error:
+        # No connection of the pool came free: other sessions hold all of them.
+        advice = "try again in a moment"
+        raise StoreUnreadableError(place, reason="too many ask it at once", advice=advice) from error
     except (sa.exc.DBAPIError, duckdb.Error) as error:
         cause = getattr(error, "orig", error)
         text = str(cause).lower()
         if "interrupt" in text or "statement timeout" in text:
             raise QueryTooSlowError(seconds=seconds) from error
-        if _is_store_fault(error):
-            raise StoreUnreadableError(place, reason=_name_fault(text)) from error
+        if is_store_fault(error):
+            reason, advice = name_read_fault(error)
+            raise StoreUnreadableError(place, reason=reason, advice=advice) from error
         raise
-
-
-def _is_store_fault(error: Exception) -> bool:
-    if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:
-        return True
-    cause = getattr(error, "orig", error)
-    names = {kind.__name__ for kind in type(cause).__mro__}
-    return bool(
-        names & {"OperationalError", "IOException", "SerializationException", "FatalException", "InternalError"}
-    ) or ("does not exist" in str(cause))
-
-
-def _name_fault(text: str) -> str:
-    if "lock" in text:
-        return "another program has locked it"
-    if "not a valid duckdb" in text or "corrupt" in text or "checksum" in text or "serializ" in text:
-        return "the file is damaged or is no store"
-    if "does not exist" in text:
-        return "a table is missing"
-    return "the database does not answer"
 
 
 def append_rows(connection: sa.Connection, table: sa.Table, rows: pa.Table | pa.RecordBatchReader) -> int:

@@ -7,12 +7,15 @@ that nobody reads: when it fails or is killed, the last good version goes on ser
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Protocol
 
+import duckdb
 import sqlalchemy as sa
 
 from data_access.database.engine import DUCKDB, parse_url
-from data_access.errors import NoEarlierVersionError, SettingsError, StoreUnreadableError
+from data_access.database.faults import FULL, NO_ANSWER, UNREACHED, name_write_fault
+from data_access.errors import NoEarlierVersionError, SettingsError, StoreUnreadableError, StoreUnwritableError
 from data_access.settings import Settings
 
 KEPT_VERSIONS = 3
@@ -44,6 +47,12 @@ class Versions(Protocol):
     def drop(self, version: int) -> None:
         """Remove a version that is neither current nor kept."""
 
+    def open_kept(self) -> AbstractContextManager[sa.Connection]:
+        """A connection for writing beside the versions, where loaded files are kept; all or nothing.
+
+        Only inside lock_for_writing.
+        """
+
 
 def open_versions(settings: Settings) -> Versions:
     """The versions of the store the settings name."""
@@ -63,26 +72,53 @@ def open_versions(settings: Settings) -> Versions:
 
 
 @contextmanager
-def write_version(versions: Versions, *, from_current: bool) -> Iterator[sa.Connection]:
+def write_version(versions: Versions, *, from_current: bool, keeps_all: bool = False) -> Iterator[sa.Connection]:
     """Make the next version and switch to it when the block ends without an error.
 
     With from_current it starts as a copy of what is held, else empty. Versions that were rolled back from
-    go, so that the one before this is always the one it was made of. On any error nothing changes.
+    go, so that the one before this is always the one it was made of. On any error nothing changes. With
+    keeps_all no older version goes: a rebuild deletes nothing that was loaded.
     """
-    with versions.lock_for_writing():
+    with hold_for_writing(versions):
         current = versions.find_current() if from_current else None
         next_version = max(versions.list_held(), default=0) + 1
         copy_of = current if from_current else None
+        with versions.write_next(version=next_version, copy_of=copy_of) as connection:
+            yield connection
         try:
-            with versions.write_next(version=next_version, copy_of=copy_of) as connection:
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise StoreUnreadableError(versions.place, reason="the database does not answer") from error
-        versions.switch_to(next_version)
+            versions.switch_to(next_version)
+        except BaseException:
+            versions.drop(next_version)
+            raise
         for left in range((current or next_version) + 1, next_version):
             versions.drop(left)
-        for old in versions.list_held()[:-KEPT_VERSIONS]:
+        for old in [] if keeps_all else versions.list_held()[:-KEPT_VERSIONS]:
             versions.drop(old)
+
+
+@contextmanager
+def hold_for_writing(versions: Versions) -> Iterator[None]:
+    """Keep other loads out; faults of the store's place come out as named errors.
+
+    Raises LoadRunningError, StoreUnwritableError, or StoreUnreadableError where the database is away.
+    """
+    try:
+        with versions.lock_for_writing():
+            yield
+    except (sa.exc.DBAPIError, duckdb.Error, OSError) as error:
+        named = name_write_fault(error) if _is_of_place(error, place=versions.place) else None
+        if named:
+            raise StoreUnwritableError(versions.place, reason=named[0], advice=named[1]) from error
+        if isinstance(error, sa.exc.OperationalError):
+            raise StoreUnreadableError(versions.place, reason=NO_ANSWER, advice=UNREACHED) from error
+        raise
+
+
+def _is_of_place(error: Exception, *, place: str) -> bool:
+    """Whether an error is about the store; files that are read may lie elsewhere, and a full disk is full for both."""
+    if not isinstance(error, OSError) or not error.filename or error.errno in FULL:
+        return True
+    return Path(place).absolute().parent in Path(str(error.filename)).absolute().parents
 
 
 def roll_back(versions: Versions) -> tuple[int, int]:
@@ -92,7 +128,7 @@ def roll_back(versions: Versions) -> tuple[int, int]:
     figures. Where the pointer is lost or points nowhere, the last version held is taken up again.
     Raises NoEarlierVersionError when none is held.
     """
-    with versions.lock_for_writing():
+    with hold_for_writing(versions):
         held = versions.list_held()
         try:
             current = versions.find_current()

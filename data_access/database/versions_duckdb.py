@@ -1,5 +1,6 @@
 """Versions as DuckDB files beside the name in the address."""
 
+import errno
 import os
 import re
 import shutil
@@ -32,6 +33,12 @@ class DuckDbVersions:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
+            if self._pointer.is_dir():
+                raise StoreUnreadableError(
+                    self.place,
+                    reason=f"{self._pointer.name} is a folder",
+                    advice="take the folder away, then run 'python -m data_access rollback'",
+                ) from error
             raise StoreUnreadableError(self.place, reason=f"{self._pointer.name} is unreadable") from error
         version = self._parse(name)
         if version is None:
@@ -53,25 +60,27 @@ class DuckDbVersions:
 
     @contextmanager
     def lock_for_writing(self) -> Iterator[None]:
-        """Keep other loads out; raises LoadRunningError."""
+        """Keep other loads out; raises LoadRunningError, or OSError where nothing can be written."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._folder / f"{self._stem}.lock", timeout=0)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / f"{self._stem}.lock", timeout=0):
-                yield
+            lock.acquire()
         except Timeout as error:
             raise LoadRunningError from error
-        except PermissionError as error:
-            raise StoreUnreadableError(self.place, reason="this account may not write there") from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def write_next(self, *, version: int, copy_of: int | None) -> Iterator[sa.Connection]:
         """A connection on a new version, complete when the block ends without an error."""
         partial = self._folder / f"{self._stem}.partial"
         self._remove_partial(partial)
-        if copy_of is not None:
-            shutil.copyfile(self._path(copy_of), partial)
         engine = open_duckdb(str(partial), is_read_only=False, seconds=self._seconds)
         try:
+            if copy_of is not None:
+                shutil.copyfile(self._path(copy_of), partial)
             with engine.connect() as connection:
                 yield connection
                 connection.commit()
@@ -84,6 +93,9 @@ class DuckDbVersions:
 
     def switch_to(self, version: int) -> None:
         """Make readers read this version from their next question on."""
+        # Said here for every system: each has another error for a file renamed to a folder.
+        if self._pointer.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands in its place", str(self._pointer))
         waiting = self._pointer.with_suffix(".current.new")
         with waiting.open("w", encoding="utf-8") as file:
             file.write(self._path(version).name + "\n")
@@ -98,6 +110,22 @@ class DuckDbVersions:
         except PermissionError:
             # Windows keeps a file that is open; the next load tries again.
             return
+
+    @contextmanager
+    def open_kept(self) -> Iterator[sa.Connection]:
+        """A connection for writing beside the versions, where loaded files are kept; all or nothing."""
+        path = self._folder / f"{self._stem}.loaded.duckdb"
+        is_new = not path.exists()
+        engine = open_duckdb(str(path), is_read_only=False, seconds=self._seconds)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except BaseException:
+            engine.dispose()
+            if is_new:
+                self._remove_partial(path)
+            raise
+        engine.dispose()
 
     def _path(self, version: int) -> Path:
         return self._folder / f"{self._stem}.{version}.duckdb"

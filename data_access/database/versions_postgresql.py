@@ -7,11 +7,13 @@ from contextlib import contextmanager, suppress
 import sqlalchemy as sa
 
 from data_access import schema
-from data_access.database.engine import describe_url, open_postgresql
-from data_access.errors import LoadRunningError, StoreUnreadableError
+from data_access.database.columns import list_columns
+from data_access.database.engine import connect_for_reading, describe_url, open_postgresql
+from data_access.errors import LoadRunningError
 
 _PREFIX = "threat_picture_v"
 _HOME = "threat_picture"
+_LOADED = "threat_picture_loaded"
 _LOCK_NUMBER = 7_415_201_604  # any constant: the advisory lock that one load holds
 
 
@@ -30,22 +32,20 @@ class PostgresqlVersions:
         self._seconds = seconds
         self._reader = reader
         self._home = open_postgresql(url, schema=_HOME, is_read_only=False, seconds=seconds)
+        self._looking = open_postgresql(url, schema=_HOME, is_read_only=True, seconds=seconds, is_kept=False)
 
     def find_current(self) -> int | None:
         """The version being read; None when there is no store."""
-        try:
-            with self._home.connect() as connection:
-                if connection.scalar(sa.text(f"SELECT to_regclass('{_HOME}.current_version')")) is None:
-                    return None
-                version = connection.scalar(sa.text(f"SELECT version FROM {_HOME}.current_version"))
-        except sa.exc.OperationalError as error:
-            raise StoreUnreadableError(self.place, reason="the database does not answer") from error
+        with connect_for_reading(self._looking, place=self.place, seconds=self._seconds) as connection:
+            if connection.scalar(sa.text(f"SELECT to_regclass('{_HOME}.current_version')")) is None:
+                return None
+            version = connection.scalar(sa.text(f"SELECT version FROM {_HOME}.current_version"))
         return None if version is None else int(version)
 
     def list_held(self) -> list[int]:
         """All complete versions, oldest first."""
         names = sa.text("SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE :like")
-        with self._home.connect() as connection:
+        with connect_for_reading(self._looking, place=self.place, seconds=self._seconds) as connection:
             found = connection.scalars(names, {"like": _PREFIX.replace("_", r"\_") + "%"})
             numbers = (re.fullmatch(_PREFIX + r"(\d+)", name) for name in found)
             return sorted(int(number[1]) for number in numbers if number)
@@ -57,11 +57,7 @@ class PostgresqlVersions:
     @contextmanager
     def lock_for_writing(self) -> Iterator[None]:
         """Keep other loads out; raises LoadRunningError."""
-        try:
-            connection = self._home.connect()
-        except sa.exc.OperationalError as error:
-            raise StoreUnreadableError(self.place, reason="the database does not answer") from error
-        with connection:
+        with self._home.connect() as connection:
             taken = connection.scalar(sa.text(f"SELECT pg_try_advisory_lock({_LOCK_NUMBER})"))
             connection.commit()
             if not taken:
@@ -135,9 +131,24 @@ class PostgresqlVersions:
         named = {self._reader} if self._reader else set()
         return sorted((found | named) - {own}, key=str)
 
+    @contextmanager
+    def open_kept(self) -> Iterator[sa.Connection]:
+        """A connection for writing beside the versions, where loaded files are kept; all or nothing."""
+        engine = open_postgresql(self._url, schema=_LOADED, is_read_only=False, seconds=self._seconds)
+        try:
+            with engine.begin() as connection:
+                connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {_LOADED}"))
+                yield connection
+        finally:
+            engine.dispose()
+
     @staticmethod
     def _index(connection: sa.Connection) -> None:
+        held = list_columns(connection)
         for table in schema.metadata.sorted_tables:
+            # A backup of an older layout is restored with the tables it has.
+            if not {column.name for column in table.columns} <= set(held.get(table.name, {})):
+                continue
             key = ", ".join(f'"{column}"' for column in table.info.get("key", ()))
             if key:
                 connection.execute(sa.text(f'CREATE UNIQUE INDEX ON "{table.name}" ({key})'))

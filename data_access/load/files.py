@@ -135,8 +135,11 @@ def _check_readable(path: Path) -> None:
         raise BadFileError(path.name, "the file is empty")
 
 
-def is_held(engine: sa.Engine, files: Files, *, source: str) -> bool:
-    """Whether a source holds every file already, by loads whose periods none has replaced since."""
+def find_held_loads(engine: sa.Engine, files: Files, *, source: str) -> list[str] | None:
+    """The loads of a source that hold these files and no others; None where not all of them are held.
+
+    Only loads count whose periods none has replaced since. Files that are held beside others give no load.
+    """
     load_file, load, coverage = schema.core_load_file, schema.core_load, schema.core_coverage
     with engine.connect() as connection:
         in_force = sa.select(sa.func.count()).where(coverage.c.load_id == load.c.load_id).scalar_subquery()
@@ -144,10 +147,18 @@ def is_held(engine: sa.Engine, files: Files, *, source: str) -> bool:
             load.c.command == f"load {source}", load.c.period_count == in_force, load.c.period_count > 0
         )
         held = connection.execute(
-            sa.select(load_file.c.byte_count, load_file.c.sha256).where(load_file.c.load_id.in_(whole))
+            sa.select(load_file.c.load_id, load_file.c.byte_count, load_file.c.sha256).where(
+                load_file.c.load_id.in_(whole)
+            )
         ).all()
     engine.dispose()
-    sizes = {size for size, _ in held}
+    sizes = {size for _, size, _ in held}
     if any(path.stat().st_size not in sizes for path in files.every):
-        return False
-    return {hash_file(path) for path in files.every} <= {sha256 for _, sha256 in held}
+        return None
+    given = {hash_file(path) for path in files.every}
+    if not given <= {sha256 for _, _, sha256 in held}:
+        return None
+    others = {load_id for load_id, _, sha256 in held if sha256 not in given}
+    found = {load_id for load_id, _, _ in held} - others
+    covered = {sha256 for load_id, _, sha256 in held if load_id in found}
+    return sorted(found) if covered == given else []

@@ -1,20 +1,21 @@
 """A load from the first file to the switched version: all or nothing, with a progress bar."""
 
-import sys
+from collections.abc import Sequence
 from contextlib import closing
 
 import sqlalchemy as sa
-from tqdm import tqdm
 
 from data_access import schema
-from data_access.database.versions import open_versions, write_version
-from data_access.errors import StoreMissingError, StoreOutdatedError, UserFacingError
-from data_access.load.bundle import STEPS, build_default_store
-from data_access.load.files import find_files, is_held
-from data_access.load.protection import protect_force_crimes
+from data_access.database.columns import find_damage
+from data_access.database.versions import Versions, hold_for_writing, open_versions, write_version
+from data_access.errors import StoreDamagedError, UserFacingError
+from data_access.load.files import find_files, find_held_loads
+from data_access.load.held import describe_held, read_version
+from data_access.load.kept import forget_requests, keep_request, list_requests, open_kept
+from data_access.load.protection import choose_base, protect_force_crimes
 from data_access.load.provenance import LoadReport, record_load, refuse_many_faults
 from data_access.load.registry import LOADERS
-from data_access.load.requests import Request, Work, make_bar
+from data_access.load.requests import Files, Request, Work, make_bar
 from data_access.load.road_sections import SOURCES as ROAD_SOURCES
 from data_access.load.road_sections import rebuild_road_sections
 from data_access.load.rollups import rebuild_rollups
@@ -24,80 +25,103 @@ from data_access.store import open_store
 from geodata.alliance import Alliance, load_alliance
 
 
-def build_store(settings: Settings, *, only_if_missing: bool = False) -> int:
-    """Build the default store as a new version; returns the exit code."""
-    versions = open_versions(settings)
-    if only_if_missing and _is_usable(settings):
-        return 0
-    alliance = load_alliance(settings.alliance_config)
-    with (
-        tqdm(total=STEPS, desc="Building the store", unit="step", file=sys.stderr, leave=False) as bar,
-        write_version(versions, from_current=False) as connection,
-    ):
-
-        def show(step: str) -> None:
-            bar.set_postfix_str(step)
-            bar.update()
-
-        reports = build_default_store(
-            connection,
-            alliance=alliance,
-            reference_dir=settings.reference_dir,
-            base=settings.small_number_threshold,
-            progress=show,
-        )
-    for report in reports:
-        print(report.describe())
-    print(f"The store is ready at {versions.place}.")
-    return 0
-
-
-def _is_usable(settings: Settings) -> bool:
-    """Whether the store can be read by this release and is about the configured alliance."""
-    try:
-        with closing(open_store(settings)) as store:
-            info = store.read_info()
-    except (StoreMissingError, StoreOutdatedError):
-        return False
-    return info.alliance_name == load_alliance(settings.alliance_config).name
-
-
 def load_source(settings: Settings, request: Request) -> list[LoadReport]:
     """Load files of one source as a new version of the store; a repeat of what is held makes none.
 
-    Raises UserFacingError, with the store as it was, when a file can't be loaded whole.
+    Raises UserFacingError, with the store as it was, when a file can't be loaded whole or the store is damaged.
     """
     versions = open_versions(settings)
     with closing(open_store(settings)) as store:
         version = store.read_info().version
+    require_whole(versions, version, seconds=settings.statement_seconds)
     alliance = load_alliance(settings.alliance_config)
     with find_files(request, alliance=alliance) as files:
-        if is_held(versions.open_reader(version), files, source=request.source):
+        held = find_held_loads(versions.open_reader(version), files, source=request.source)
+        if held is not None:
+            _keep_held(versions, request, files, load_ids=held)
             return []
         with write_version(versions, from_current=True) as connection, make_bar(files) as bar:
             require_same_alliance(connection, alliance)
-            return _write(connection, Work(request, files, alliance, bar), base=settings.small_number_threshold)
+            choose_base(connection, base=settings.small_number_threshold)
+            reports = _write(connection, Work(request, files, alliance, bar))
+            with open_kept(versions) as kept:
+                _forget_others(versions, kept, seconds=settings.statement_seconds)
+                keep_request(kept, request, files, load_ids=[report.load_id for report in reports])
+        return reports
 
 
-def _write(connection: sa.Connection, work: Work, *, base: int) -> list[LoadReport]:
-    """Load, refuse what is mostly faulty, record where it came from, protect counts, bring the rollups up to date."""
+def load_into(
+    connection: sa.Connection, kept: sa.Connection, request: Request, *, alliance: Alliance
+) -> list[LoadReport]:
+    """Load files of one source into a version being written, and keep them.
+
+    Raises UserFacingError for a source that this release has no loader for.
+    """
+    if request.source not in LOADERS:
+        raise UserFacingError(f"This release loads no {request.source}: run the release that made it.")
+    with find_files(request, alliance=alliance) as files, make_bar(files) as bar:
+        reports = _write(connection, Work(request, files, alliance, bar))
+        keep_request(kept, request, files, load_ids=[report.load_id for report in reports])
+        return reports
+
+
+def _write(connection: sa.Connection, work: Work) -> list[LoadReport]:
+    """Load, refuse what is mostly faulty, record where it came from, bring the rollups up to date."""
     reports = LOADERS[work.request.source](connection, work)
     for report in reports:
         if not work.request.accepts_rejects:
             refuse_many_faults(report)
         store_source(connection, report.source_id)
         record_load(connection, report)
-    protect_force_crimes(connection, base=base)
-    rebuild_rollups(connection)
-    if work.request.source in ROAD_SOURCES:
-        rebuild_road_sections(connection, alliance=work.alliance)
-    describe_sources(connection)
+    refresh(connection, alliance=work.alliance, has_roads=work.request.source in ROAD_SOURCES)
     return reports
+
+
+def refresh(connection: sa.Connection, *, alliance: Alliance, has_roads: bool = True) -> None:
+    """Bring what is worked out of loaded rows up to date with them."""
+    protect_force_crimes(connection)
+    rebuild_rollups(connection)
+    if has_roads:
+        rebuild_road_sections(connection, alliance=alliance)
+    describe_sources(connection)
+
+
+def require_whole(versions: Versions, version: int, *, seconds: float) -> None:
+    """Raise StoreDamagedError where a version lacks a table or a column of this layout."""
+    with read_version(versions, version, seconds=seconds) as connection:
+        damage = find_damage(connection)
+    if damage:
+        raise StoreDamagedError(versions.place, damage=damage[0])
+
+
+def _forget_others(versions: Versions, kept: sa.Connection, *, seconds: float) -> None:
+    """Forget the files that no version held rests on; where one can't say what it rests on, none."""
+    load_ids: set[str] = set()
+    for version in versions.list_held():
+        try:
+            with read_version(versions, version, seconds=seconds) as connection:
+                load_ids |= {load_id for load_id, _ in describe_held(connection, place=versions.place).loads}
+        except UserFacingError:
+            return
+    forget_requests(kept, load_ids=load_ids)
+
+
+def _keep_held(versions: Versions, request: Request, files: Files, *, load_ids: Sequence[str]) -> None:
+    """Keep the files of loads made before files were kept, once they are given again; else change nothing."""
+    if not load_ids:
+        return
+    with hold_for_writing(versions), open_kept(versions) as kept:
+        if not list_requests(kept, load_ids=load_ids):
+            keep_request(kept, request, files, load_ids=load_ids)
 
 
 def require_same_alliance(connection: sa.Connection, alliance: Alliance) -> None:
     """Raise UserFacingError where the store is about other forces than the configuration."""
-    held = connection.scalar(sa.select(schema.meta_store.c.alliance_name))
+    require_alliance_name(str(connection.scalar(sa.select(schema.meta_store.c.alliance_name))), alliance)
+
+
+def require_alliance_name(held: str, alliance: Alliance) -> None:
+    """Raise UserFacingError where a store about these forces is not the configuration's."""
     if held != alliance.name:
         raise UserFacingError(
             f"The store is about {held} and the configuration names {alliance.name}: "

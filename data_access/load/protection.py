@@ -31,19 +31,31 @@ def store_secret(connection: sa.Connection, *, base: int) -> None:
     connection.execute(table.insert().values(secret=secrets.token_hex(32), base=base))
 
 
-def protect_force_crimes(connection: sa.Connection, *, base: int) -> None:
-    """Make out_force_crime from core_force_crime, each cell rounded at random to a multiple of base.
+def carry_secret(old: sa.Connection, new: sa.Connection) -> None:
+    """Let a store that takes another's place draw as that did: two roundings of one count would say more than one."""
+    meta = schema.meta_protection
+    if sa.inspect(old).has_table(meta.name):
+        new.execute(meta.update().values(secret=old.scalar(sa.select(meta.c.secret))))
+
+
+def choose_base(connection: sa.Connection, *, base: int) -> None:
+    """Let the next rounding be to multiples of base."""
+    connection.execute(schema.meta_protection.update().values(base=base))
+
+
+def protect_force_crimes(connection: sa.Connection) -> None:
+    """Make out_force_crime from core_force_crime, each cell rounded at random to a multiple of the store's base.
 
     Crimes that may be shown below policing areas are rounded apart from those that may not: nothing shown of a small
     place then depends on a crime that must not be known there.
     """
     protected, meta = schema.out_force_crime, schema.meta_protection
     connection.execute(protected.delete())
-    connection.execute(meta.update().values(base=base))
     cells = _read_cells(connection)
     if cells.empty:
         return
-    secret = bytes.fromhex(str(connection.scalar(sa.select(meta.c.secret))))
+    own = connection.execute(sa.select(meta.c.secret, meta.c.base)).one()
+    secret, base = bytes.fromhex(own.secret), own.base
     columns = [column.name for column in protected.columns]
     parts = []
     for _, part in cells.groupby(["source_id", "force_code", "month", "is_harmless"], sort=True):

@@ -168,11 +168,16 @@ def _replace_coverage(connection: sa.Connection, report: LoadReport) -> None:
 
 def append_frame(connection: sa.Connection, table: sa.Table, frame: pd.DataFrame) -> int:
     """Add a frame's rows to a table; missing values (None, NaN) become NULL."""
-    fields = {column.name: _ARROW[type(column.type)] for column in table.columns}
+    fields = list_arrow_fields(table)
     columns = [name for name in frame.columns if name in fields]
     target = pa.schema([(name, fields[name]) for name in columns])
     rows = pa.Table.from_pandas(frame[columns], schema=target, preserve_index=False)
     return append_rows(connection, table, rows)
+
+
+def list_arrow_fields(table: sa.Table) -> dict[str, pa.DataType]:
+    """The Arrow type of each column of a table."""
+    return {column.name: _ARROW[type(column.type)] for column in table.columns}
 
 
 _ARROW: dict[type, pa.DataType] = {

@@ -51,7 +51,7 @@ def test_a_database_that_is_away_is_one_sentence_without_its_address(more, monke
 
 
 def test_a_corrupt_store_is_one_sentence(tmp_path, monkeypatch):
-    from data_access.load.loading import build_store
+    from data_access.load.building import build_store
     from data_access.settings import read_settings
 
     place = tmp_path / "store.duckdb"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.registry import PAGES
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.settings import read_settings
 from geodata.alliance import load_alliance
 from geodata.build import build

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data_access.load.loading import build_store, load_source
+from data_access.load.building import build_store
+from data_access.load.loading import load_source
 from data_access.load.requests import Request
 from data_access.settings import read_settings
 from tests.app.opening import open_view, require_sound

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.registry import PAGES
 from components.request import PageEntry
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.settings import read_settings
 from data_access.store import open_store
 from tests.bench.loading import measure_loading

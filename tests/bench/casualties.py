@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from data_access import schema
 from data_access.database.versions import open_versions, write_version
 from data_access.filters import Filters
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.load.provenance import append_frame
 from data_access.load.road_sections import rebuild_road_sections
 from data_access.publications import COLLISIONS

@@ -19,7 +19,8 @@ from pathlib import Path
 import duckdb
 
 from data_access.database.versions import open_versions, roll_back
-from data_access.load.loading import build_store, load_source
+from data_access.load.building import build_store
+from data_access.load.loading import load_source
 from data_access.load.requests import Request
 from data_access.settings import Settings, read_settings
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.settings import read_settings
 from tests.bench.client import Reader
 from tests.browser.serving import Served, serve_process

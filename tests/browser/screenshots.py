@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from components.registry import PAGES
-from data_access.load.loading import build_store
+from data_access.load.building import build_store
 from data_access.settings import read_settings
 from tests.browser.serving import ROOT, await_maps, open_browser, serve_app, visit
 

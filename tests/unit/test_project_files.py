@@ -43,3 +43,24 @@ def test_hooks_run_the_checks_of_make_check() -> None:
     commands = [line.strip().removeprefix("@$(BIN)/").removeprefix("python -m ") for line in checks[1].splitlines()]
     hooks = re.findall(r"^ *entry: \.venv/bin/(.+)$", (ROOT / ".pre-commit-config.yaml").read_text(), re.MULTILINE)
     assert hooks == commands
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-build.txt"])
+def test_every_pinned_package_has_its_hashes(name: str) -> None:
+    entries = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text())[1:]
+    assert entries
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_nothing_is_installed_without_its_hash() -> None:
+    written = MAKEFILE + (ROOT / "README.md").read_text()
+    installs = re.findall(r"pip install [^;\n]*-r requirements\S*", written)
+    assert len(installs) == 7
+    assert [install for install in installs if "--require-hashes" not in install] == []
+
+
+def test_advisories_are_looked_up_on_a_schedule_and_not_in_tests() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "advisories.yml").read_text()
+    assert re.search(r"^  schedule:\n    - cron: ", workflow, re.MULTILINE)
+    assert all(path.name in workflow for path in ROOT.glob("requirements*.txt"))
+    assert "pip-audit" not in MAKEFILE

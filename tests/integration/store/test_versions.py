@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -246,11 +247,10 @@ def test_a_question_that_takes_too_long_is_stopped(own_settings: Settings) -> No
 
 
 def test_a_store_of_another_layout_says_so(empty_settings: Settings) -> None:
-    write(empty_settings, "old", layout=schema.SCHEMA_VERSION + 1)
-    store = open_store(empty_settings)
-    with pytest.raises(StoreOutdatedError, match="init"):
-        store.read_info()
-    store.close()
+    for layout, advice in ((schema.SCHEMA_VERSION - 1, "upgrade"), (schema.SCHEMA_VERSION + 1, "newer release")):
+        write(empty_settings, "another", layout=layout)
+        with closing(open_store(empty_settings)) as store, pytest.raises(StoreOutdatedError, match=advice):
+            store.read_info()
 
 
 def test_nothing_is_loaded_into_a_store_of_another_layout(empty_settings: Settings) -> None:

@@ -8,6 +8,8 @@ from data_access.errors import UserFacingError
 EXAMPLES: list[UserFacingError] = [
     errors.StoreMissingError("/a/store.duckdb"),
     errors.StoreUnreadableError("/a/store.duckdb", reason="the file is damaged or is no store"),
+    errors.StoreUnwritableError("/a/store.duckdb", reason="the disk is full", advice="make room and try again"),
+    errors.OutputError("The output takes ascii only: set PYTHONIOENCODING=utf-8 and run the command again."),
     errors.StoreOutdatedError(found=1, expected=2),
     errors.QueryTooSlowError(seconds=20.0),
     errors.UnknownQuestionError("crime.guess"),
@@ -16,6 +18,13 @@ EXAMPLES: list[UserFacingError] = [
     errors.TooManyRejectsError(file="2014-01.csv", fault_count=20, read_count=100, example="line 3: no month"),
     errors.LoadRunningError(),
     errors.NoEarlierVersionError(),
+    errors.StoreHeldError(
+        "/a/store.duckdb",
+        found="has table layout 3",
+        sources=["collisions", "street-crime"],
+        advice="run 'python -m data_access upgrade'",
+    ),
+    errors.StoreDamagedError("/a/store.duckdb", damage="core_theme: the table is missing"),
 ]
 
 
@@ -46,11 +55,12 @@ def test_every_named_error_has_an_example_here() -> None:
     [
         (EXAMPLES[0], ["/a/store.duckdb", "python -m data_access init"]),
         (EXAMPLES[1], ["damaged", "python -m data_access rollback"]),
-        (EXAMPLES[2], ["layout 1", "layout 2", "python -m data_access init"]),
-        (EXAMPLES[3], ["20 seconds", "shorter period"]),
-        (EXAMPLES[4], ["'crime.guess'", "figures --list"]),
-        (EXAMPLES[5], ["'E99'", "area", "expected the code"]),
-        (EXAMPLES[6], ["2014-01.csv", "'Month'", "nothing was loaded"]),
+        (EXAMPLES[2], ["/a/store.duckdb", "the disk is full", "is as it was", "make room"]),
+        (EXAMPLES[4], ["layout 1", "layout 2", "python -m data_access upgrade"]),
+        (EXAMPLES[5], ["20 seconds", "shorter period"]),
+        (EXAMPLES[6], ["'crime.guess'", "figures --list"]),
+        (EXAMPLES[7], ["'E99'", "area", "expected the code"]),
+        (EXAMPLES[8], ["2014-01.csv", "'Month'", "nothing was loaded"]),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, UserFacingError) else "",
 )
