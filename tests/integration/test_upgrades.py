@@ -49,6 +49,12 @@ def kept_store(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     return _unpack(request.param, tmp_path / "kept")
 
 
+@pytest.fixture
+def present_store(tmp_path: Path) -> Settings:
+    """The same of the present layout, into which more can be loaded."""
+    return _unpack(LAYOUTS[-1], tmp_path / "present")
+
+
 def _unpack(layout: Path, folder: Path) -> Settings:
     with zipfile.ZipFile(layout) as archive:
         archive.extractall(folder)
@@ -126,16 +132,16 @@ def test_loads_made_before_files_were_kept_are_carried_over_row_by_row(
     assert find_faults(kept_store) == []
 
 
-def test_a_source_with_loads_of_both_kinds_is_carried_over_once(run: Run, kept_store: Settings) -> None:
-    (_folder(kept_store) / "store.loaded.duckdb").unlink()
-    changes = _folder(kept_store) / "changes.csv"
+def test_a_source_with_loads_of_both_kinds_is_carried_over_once(run: Run, present_store: Settings) -> None:
+    (_folder(present_store) / "store.loaded.duckdb").unlink()
+    changes = _folder(present_store) / "changes.csv"
     changes.write_text(
         "date,area_code,offence_code,text,source,is_rebase\n2019-01-01,E23000017,,Another system,Log,no\n", "utf-8"
     )
-    assert run(kept_store, "load", "annotations", changes)[0] == 0
-    before = _read_loaded(kept_store, sources=LOADED, without=())
-    assert run(kept_store, "upgrade")[0] == 0
-    assert _read_loaded(kept_store, sources=LOADED, without=()) == before
+    assert run(present_store, "load", "annotations", changes)[0] == 0
+    before = _read_loaded(present_store, sources=LOADED, without=())
+    assert run(present_store, "upgrade")[0] == 0
+    assert _read_loaded(present_store, sources=LOADED, without=()) == before
 
 
 @pytest.mark.parametrize("damage", ["a kept file is damaged", "a kept file is refused"])
@@ -254,18 +260,18 @@ def test_an_export_never_writes_over_a_file(run: Run, kept_store: Settings, tmp_
 
 
 def test_loads_without_kept_files_are_named_and_kept_when_they_are_loaded_again(
-    run: Run, kept_store: Settings, tmp_path: Path
+    run: Run, present_store: Settings, tmp_path: Path
 ) -> None:
-    (_folder(kept_store) / "store.loaded.duckdb").unlink()
-    code, _, err = run(kept_store, "export", tmp_path / "loaded.zip")
+    (_folder(present_store) / "store.loaded.duckdb").unlink()
+    code, _, err = run(present_store, "export", tmp_path / "loaded.zip")
     assert code == 2
     assert ", ".join(LOADED) in err
     assert not (tmp_path / "loaded.zip").exists()
-    held = open_versions(kept_store).list_held()
-    code, out, _ = run(kept_store, "load", "street-crime", STREET)
+    held = open_versions(present_store).list_held()
+    code, out, _ = run(present_store, "load", "street-crime", STREET)
     assert (code, "held already" in out) == (0, True)
-    assert open_versions(kept_store).list_held() == held
-    _, _, err = run(kept_store, "export", tmp_path / "loaded.zip")
+    assert open_versions(present_store).list_held() == held
+    _, _, err = run(present_store, "export", tmp_path / "loaded.zip")
     assert "street-crime" not in err
     assert "collisions" in err
 
