@@ -72,7 +72,7 @@ def test_every_answer_is_the_same_without_the_true_counts(attacked, store, tmp_p
     for way in ways:
         before[way] = _ask(store, way)
     with write_version(open_versions(settings), from_current=True) as connection:
-        _take_true_counts_away(connection)
+        take_true_counts_away(connection)
     emptied = open_store(settings)
     try:
         for way in ways:
@@ -95,7 +95,8 @@ def _ask(store, way):
         return str(error)
 
 
-def _take_true_counts_away(connection: sa.Connection) -> None:
+def take_true_counts_away(connection: sa.Connection) -> None:
+    """Empty or blank all that stands in a store besides the protected counts of the extract."""
     connection.execute(schema.core_force_crime.delete())
     held = schema.core_coverage
     connection.execute(held.update().where(held.c.source_id == OWN.source_id).values(row_count=0))
