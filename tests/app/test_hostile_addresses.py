@@ -11,8 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from components import choosing, filters, plain
-from components.page import list_views
-from components.registry import PAGES
+from components.registry import PAGES, list_views
 from tests.app.reading import collect_texts, open_page
 
 CANARY = "outside.test"

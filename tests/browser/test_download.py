@@ -41,7 +41,7 @@ def test_the_crime_table_downloads_as_it_stands_with_its_source_and_filters(visi
     for row in rows:
         assert "data.police.uk" in row["source"]
         assert "Rugby (policing area), October 2018 to February 2019" in row["filters"]
-        assert row["marking"] == "Not protectively marked"  # the view shows what a document projected, too
+        assert row["marking"] == "OFFICIAL"  # the view quotes the document of 2017-18, too
         assert row["definition"]
         assert row["made_on"] in name
         assert row["is_suppressed"] == "False"

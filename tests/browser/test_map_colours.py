@@ -4,6 +4,7 @@ deck.gl keeps a layer of the same id and address, so a map can move under a new 
 """
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ LOOK_MILLISECONDS = 400
 STILL_LOOKS, MOST_LOOKS = 3, 40
 EDGE = 40  # levels of a channel: the edge of a shape may be smoothed otherwise
 MOST_OTHER = 60  # pixels: an area of a colour is thousands, one LSOA of a town a hundred
+# A label may stand half a pixel off, and a map that was moved keeps its place: then each colour covers as much.
+SHADE, MOST_SHADED = 64, 400
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def await_alike(changed: Page, fresh: Page, *, folder: Path, what: str) -> Image
     for _ in range(MOST_LOOKS // (2 * STILL_LOOKS)):
         pictures = {"changed": await_still(changed), "fresh": await_still(fresh)}
         other = count_other(*pictures.values())
-        if other <= MOST_OTHER:
+        if other <= MOST_OTHER or count_shaded_otherwise(*pictures.values()) <= MOST_SHADED:
             return pictures["fresh"]
     for name, picture in pictures.items():
         picture.save(folder / f"{name}.png")
@@ -120,6 +123,14 @@ def await_still(page: Page) -> Image.Image:
 def picture_map(page: Page) -> Image.Image:
     """The map as it is now."""
     return Image.open(io.BytesIO(page.get_by_test_id(MAP).screenshot())).convert("RGB")
+
+
+def count_shaded_otherwise(one: Image.Image, another: Image.Image) -> int:
+    """Pixels by which the areas covered by each shade differ, wherever they lie; all of them where the size does."""
+    if one.size != another.size:
+        return count_other(one, another)
+    shades = [Counter(each.point(lambda level: level // SHADE).get_flattened_data()) for each in (one, another)]
+    return sum(((shades[0] - shades[1]) + (shades[1] - shades[0])).values()) // 2
 
 
 def count_other(one: Image.Image, another: Image.Image) -> int:
