@@ -59,14 +59,17 @@ def say_severity(scores: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def say_outcomes(groups: pd.DataFrame, *, month_words: str) -> list[str]:
-    """The largest outcome group of each area in the month, and the groups in which two areas differ beyond chance."""
+def say_outcomes(groups: pd.DataFrame, *, month_words: str, stood: str = "the file was published") -> list[str]:
+    """The largest outcome group of each area in the month, and the groups in which two areas differ beyond chance.
+
+    stood says as at when the outcomes are.
+    """
     sentences = []
     for area_name, rows in groups.dropna(subset=["share_pct"]).groupby("area_name", sort=False):
         top = rows.loc[rows["share_pct"].idxmax()]
         sentences.append(
             f"Of {top['month_total']:,.0f} crimes recorded in {area_name} in {month_words}, {top['share_pct']:.1f}% "
-            f"stood at '{_lower(top['outcome_group'])}' when the file was published."
+            f"stood at '{_lower(top['outcome_group'])}' when {stood}."
         )
     apart = [
         str(group)

@@ -20,7 +20,7 @@ from data_access.settings import Settings, read_settings
 from data_access.store import find_version
 
 STORES = Path(__file__).resolve().parents[1] / "data" / "stores"
-LAYOUTS = sorted(STORES.glob("layout-*.zip"))
+LAYOUTS = sorted(STORES.glob("layout-*.zip"), key=lambda path: int(path.stem.removeprefix("layout-")))
 SAMPLES = STORES.parent
 STREET = SAMPLES / "street-crime"
 LOADED = ["annotations", "collisions", "force-crimes", "street-crime"]

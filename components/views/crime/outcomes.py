@@ -44,8 +44,8 @@ def draw(request: Request) -> None:
         month = choose(request, "month", {each: name_month(each) for each in months}, label="Month recorded")
     shown = outcomes[outcomes["month"] == month]
     groups = sum_groups(shown)
-    draw_finding(say_outcomes(groups, month_words=name_month(month)))
     stood = "the extract was made" if request.filters.source_id == FORCE_CRIMES else "the file was published"
+    draw_finding(say_outcomes(groups, month_words=name_month(month), stood=stood))
     draw_note(
         f"Outcomes as they stood when {stood}. The files do not say how long after the month that was, and the longer, "
         "the more crimes have an outcome: months are not compared. Within one month all areas have the same age."

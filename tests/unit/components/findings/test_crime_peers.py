@@ -62,6 +62,9 @@ def test_areas_differ_in_an_outcome_only_where_their_intervals_do_not_meet(one: 
     columns = ["area_name", "outcome_group", "crime_count", "month_total", "share_pct"]
     groups = pd.DataFrame(rows, columns=[*columns, "share_lower_pct", "share_upper_pct"])
     sentences = say_outcomes(groups, month_words="October 2018")
+    (own, *_) = say_outcomes(groups, month_words="October 2018", stood="the extract was made")
+    assert own.endswith("when the extract was made.")
+    assert sentences[0].endswith("when the file was published.")
     first, second = (find_share_interval(count, 400) for count in (one, other))
     is_apart = first.lower > second.upper or second.lower > first.upper
     assert any("differ" in sentence for sentence in sentences) == is_apart
